@@ -8,7 +8,11 @@
 
 package.path = "./?.lua;" .. package.path
 
-local parts = {}
+-- A part has read() -> its facts, and write(outputs, facts, region), which
+-- fills outputs[file] = bytes. All facts are read before anything is written.
+local parts = {
+  "tools.gen.tables",
+}
 
 local function read_all(name)
   local file = io.open(name, "rb")
@@ -26,11 +30,25 @@ local function write_all(name, bytes)
   assert(file:close())
 end
 
--- Every part returns a function(outputs): it fills outputs[file] = bytes.
+-- Replaces what stands in `file` between the two lines that hold
+-- `generated: NAME` and `end: NAME`, whatever comment marks are around them.
+local function region(outputs, file, name, bytes)
+  local text = outputs[file] or assert(read_all(file), file)
+  local _, first = text:find("[^\n]*generated: " .. name .. " [^\n]*\n")
+  local last = text:find("[^\n]*end: " .. name .. " [^\n]*\n", first)
+  if not first or not last then
+    error(file .. ": no region " .. name, 0)
+  end
+  outputs[file] = text:sub(1, first) .. bytes .. text:sub(last)
+end
+
 local function generate()
-  local outputs = {}
+  local outputs, facts = {}, {}
   for _, part in ipairs(parts) do
-    require(part)(outputs)
+    facts[part] = require(part).read(facts)
+  end
+  for _, part in ipairs(parts) do
+    require(part).write(outputs, facts[part], region, facts)
   end
   return outputs
 end
@@ -44,6 +62,18 @@ local function sorted_names(outputs)
   return names
 end
 
+local function settle(name, bytes, check)
+  if read_all(name) == bytes then
+    return 0
+  elseif check then
+    io.stderr:write("gen: ", name, " differs from data/\n")
+  else
+    write_all(name, bytes)
+    print("wrote " .. name)
+  end
+  return 1
+end
+
 local function main(check)
   local ok, outputs = pcall(generate)
   if not ok then
@@ -52,15 +82,7 @@ local function main(check)
   end
   local drift = 0
   for _, name in ipairs(sorted_names(outputs)) do
-    if read_all(name) ~= outputs[name] then
-      drift = drift + 1
-      if check then
-        io.stderr:write("gen: ", name, " differs from data/\n")
-      else
-        write_all(name, outputs[name])
-        print("wrote " .. name)
-      end
-    end
+    drift = drift + settle(name, outputs[name], check)
   end
   os.exit((check and drift > 0) and 1 or 0)
 end

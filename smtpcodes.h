@@ -1,0 +1,280 @@
+/*
+** smtpcodes: what a mail server's reply means, and what to do about it.
+**
+** A reply is the server's whole answer to one SMTP command. It has a code
+** (three digits, 550), often an enhanced code (5.1.1), and text. The first
+** digit of the code is its class and decides whether to try again (RFC 5321
+** 4.2.1); the rest refines what happened. This header has a page for each
+** thing that the library does with replies:
+**
+**   1. Codes            what a code or an enhanced code means
+**
+** All functions are pure: they keep no state, allocate nothing, look at no
+** locale and write to nothing but what the caller hands them, so any number
+** of threads may call them at once. Strings that they return live as long as
+** the library. Offsets count octets from 0.
+**
+** SPDX-License-Identifier: MIT
+*/
+#ifndef SMTPCODES_H
+#define SMTPCODES_H
+
+#include <stddef.h>
+
+#define SMTPCODES_VERSION "0.1.0"
+
+/* The registry that the enhanced codes were checked against, and its date. */
+#define SMTPCODES_DATA "IANA 2024-12-06"
+
+/*
+** The library's own files define SMTPCODES_BUILD. On ELF its symbols are
+** protected: a host program's symbol of the same name is never called
+** instead, and dlsym() and LuaJIT's FFI still find ours.
+*/
+#if defined(_WIN32) && defined(SMTPCODES_BUILD)
+#define SMTPCODES_API __declspec(dllexport)
+#elif defined(__GNUC__) && defined(__ELF__) && defined(SMTPCODES_BUILD)
+#define SMTPCODES_API __attribute__((visibility("protected")))
+#else
+#define SMTPCODES_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+** ========================================================================
+** 1. Codes
+** ========================================================================
+*/
+
+/* The standard and extension codes by name. */
+/* generated: names (tools/gen.lua, from data/codes.tsv) */
+/* end: names (generated) */
+
+#define SMTPCODES_ANY (-1)
+
+/*
+** One sense of a code. Lists are one string with commas between the items;
+** what is absent is NULL: a command or an extension of NULL is any.
+*/
+typedef struct smtpcodes_meaning {
+  int code;                /* 452 */
+  const char *command;     /* "RCPT" */
+  const char *extension;   /* "SIZE" */
+  const char *status;      /* as in smtpcodes_code */
+  const char *title;       /* "Too many recipients" */
+  const char *enhanced;    /* "4.5.3" */
+  const char *rfc;         /* "RFC5321#4.5.3.1.10": RFC and section */
+  const char *description; /* what it says, and what the client does next */
+} smtpcodes_meaning;
+
+/* A reply code. What is absent is NULL. */
+typedef struct smtpcodes_code {
+  int code;                /* 200-599 */
+  const char *name;        /* "MAILBOX_UNAVAILABLE" */
+  const char *status;      /* standard, extension, registry-only, obsolete,
+                              de-facto */
+  const char *title;       /* "Requested action not taken: ..." */
+  const char *commands;    /* "RCPT,VRFY": which may get it; "*" is any */
+  const char *enhanced;    /* "5.1.1,5.7.1": what it comes with */
+  const char *rfc;         /* "RFC5321#4.2.3,RFC1870#6" */
+  const char *aliases;     /* other titles in use, " | " between them */
+  const char *description; /* what it says, and what the client does next */
+} smtpcodes_code;
+
+/*
+** An enhanced code without its class (RFC 3463). A subject as a whole has
+** the detail SMTPCODES_ANY; a class as a whole has that for its subject too.
+*/
+typedef struct smtpcodes_enhanced {
+  int subject;             /* 0-999, or SMTPCODES_ANY */
+  int detail;              /* 0-999, or SMTPCODES_ANY */
+  const char *name;        /* "MAILBOX_FULL" */
+  unsigned classes;        /* bit 1 << 5 is set when 5.x.y is allowed */
+  const char *title;       /* the registry's, letter for letter */
+  const char *codes;       /* "450,550": the codes it comes with */
+  const char *rfc;         /* "RFC3463" */
+  const char *aliases;     /* other titles in use, " | " between them */
+  const char *description; /* what it says, and what the sender does next */
+} smtpcodes_enhanced;
+
+/* How a record was found. */
+typedef enum smtpcodes_match {
+  SMTPCODES_NONE,    /* not at all */
+  SMTPCODES_EXACT,   /* by its number, name or title */
+  SMTPCODES_ALIAS,   /* by another title in use */
+  SMTPCODES_SUBJECT, /* the detail is not registered: its subject */
+  SMTPCODES_CLASS    /* the subject is not registered either: its class */
+} smtpcodes_match;
+
+/* Which step of the search found a meaning (smtpcodes_find_meaning). */
+typedef enum smtpcodes_step {
+  SMTPCODES_STEP_NONE,
+  SMTPCODES_STEP_EXTENSION, /* command and extension agree */
+  SMTPCODES_STEP_COMMAND,   /* the command agrees */
+  SMTPCODES_STEP_ANY        /* the meaning in every other context */
+} smtpcodes_step;
+
+/*
+** What is known about where a reply came from. NULL and 0 are unknown;
+** start with all of it zero.
+*/
+typedef struct smtpcodes_context {
+  const char *command;   /* "RCPT", also as logs say it: "end of DATA" */
+  const char *extension; /* EHLO keyword in use for the command: "SIZE" */
+} smtpcodes_context;
+
+/* What smtpcodes_lookup found: a code or an enhanced code, not both. */
+typedef struct smtpcodes_found {
+  const smtpcodes_code *code;         /* or NULL */
+  const smtpcodes_enhanced *enhanced; /* or NULL */
+  smtpcodes_match match;              /* SMTPCODES_NONE: found nothing */
+} smtpcodes_found;
+
+/*
+** The record of a reply code, or NULL if nobody is known to use it. Any int
+** may be asked for. Constant time.
+*/
+SMTPCODES_API const smtpcodes_code *smtpcodes_find(int code);
+
+/*
+** The record of an enhanced code. klass is 2, 4 or 5, or SMTPCODES_ANY for
+** X.y.z; subject and detail are 0-999. An unknown detail gives its subject,
+** an unknown subject its class (RFC 3463 2), and *match (which may be NULL)
+** says so. NULL if a number is out of range, or if neither is known. The
+** class is not held against the record's classes: servers do send 4.1.1.
+** Constant time.
+*/
+SMTPCODES_API const smtpcodes_enhanced *
+smtpcodes_find_enhanced(int klass, int subject, int detail,
+                        smtpcodes_match *match);
+
+/*
+** Finds a record by what a person would write: "550", "5.7.26", "X.7.26", a
+** name, a title, or another title in use. Case does not matter, nor whether
+** a word is spelt -ise or -ize. A shared title stands for the standard code,
+** then for the lowest. Time grows with the logarithm of the table.
+*/
+SMTPCODES_API smtpcodes_found smtpcodes_lookup(const char *key, size_t len);
+
+/*
+** Reads an enhanced code: class "." subject "." detail, no leading zeros
+** (RFC 3463 2); the class may be X. Returns 1 and the numbers (klass is
+** SMTPCODES_ANY for X) if all of the text is one, else 0.
+*/
+SMTPCODES_API int smtpcodes_read_enhanced(const char *text, size_t len,
+                                          int *klass, int *subject,
+                                          int *detail);
+
+/*
+** The class of a code: "success", "intermediate", "transient", "permanent"
+** (RFC 5321 4.2.1), for every code 200-599, known or not; else NULL.
+*/
+SMTPCODES_API const char *smtpcodes_class(int code);
+
+/*
+** The category of a code, by its second digit: "syntax", "information",
+** "connections", "unspecified", "mail-system" (RFC 5321 4.2.1), for every
+** code 200-599, known or not; NULL for others and where the second digit is
+** 6-9, which SMTP does not define.
+*/
+SMTPCODES_API const char *smtpcodes_category(int code);
+
+/*
+** The command that some text speaks of, in its one spelling ("RCPT",
+** "data-end"), or NULL if it names none: "rcpt", "RCPT TO:<a@b>", "end of
+** DATA", "." and "connect" are all read.
+*/
+SMTPCODES_API const char *smtpcodes_command(const char *text, size_t len);
+
+/*
+** The meanings of a code, best status first: *count of them, which may be 0.
+** Most codes have one meaning, told by their record, and no row here.
+*/
+SMTPCODES_API const smtpcodes_meaning *smtpcodes_meanings(int code,
+                                                          size_t *count);
+
+/*
+** The meaning of a code in a context: of the meanings that do not contradict
+** it, the one that agrees with its extension, else with its command, else
+** the one for any. *step (which may be NULL) says which. NULL if there is
+** none: then the record tells all.
+*/
+SMTPCODES_API const smtpcodes_meaning *
+smtpcodes_find_meaning(int code, const smtpcodes_context *context,
+                       smtpcodes_step *step);
+
+/* Which records an iteration shows. NULL and 0 let everything pass. */
+typedef struct smtpcodes_filter {
+  int klass;            /* first digit, 2-5 */
+  const char *category; /* "mail-system"; reply codes only */
+  const char *status;   /* "standard"; reply codes only */
+  const char *command;  /* "RCPT": codes that it may get */
+  int code;             /* 550: that code, or enhanced codes with it */
+  int by_subject;       /* not 0: only enhanced codes of this ... */
+  int subject;          /* ... subject, 0-7 */
+} smtpcodes_filter;
+
+/*
+** The next reply code in ascending order that the filter (or NULL) lets
+** pass: the first for after = NULL; NULL at the end.
+*/
+SMTPCODES_API const smtpcodes_code *
+smtpcodes_next_code(const smtpcodes_code *after,
+                    const smtpcodes_filter *filter);
+
+/*
+** The same for enhanced codes, each with every class that it allows: 2.0.0,
+** ... 5.7.30. *klass is the class digit of the pair, in and out: 0 to begin.
+*/
+SMTPCODES_API const smtpcodes_enhanced *
+smtpcodes_next_enhanced(int *klass, const smtpcodes_enhanced *after,
+                        const smtpcodes_filter *filter);
+
+/* What one should do about a failure. */
+typedef struct smtpcodes_action {
+  const char *action;      /* "retry-slower" */
+  const char *title;       /* for people */
+  const char *aliases;     /* what others call it, " | " between them */
+  const char *description; /* when it is right */
+} smtpcodes_action;
+
+/* Why a delivery failed, and what that usually asks for. */
+typedef struct smtpcodes_reason {
+  const char *reason;      /* "full-mailbox" */
+  const char *action;      /* what to do, as in smtpcodes_action */
+  const char *scope;       /* what the reply speaks about */
+  const char *owner;       /* who can repair it */
+  const char *remedy;      /* how */
+  const char *final;       /* what becomes of the address */
+  const char *traffic;     /* what other mail of this scope should do */
+  const char *aliases;     /* what others call it, " | " between them */
+  const char *title;       /* for people */
+  const char *description; /* what it means, and where its border is */
+} smtpcodes_reason;
+
+/* The closed lists of actions and reasons: *count of them. */
+SMTPCODES_API const smtpcodes_action *smtpcodes_actions(size_t *count);
+SMTPCODES_API const smtpcodes_reason *smtpcodes_reasons(size_t *count);
+
+/*
+** ========================================================================
+** Lua
+** ========================================================================
+*/
+
+struct lua_State;
+
+/*
+** Opens the Lua module and leaves it on the stack; a host that links the
+** library in puts this into package.preload.smtpcodes.
+*/
+SMTPCODES_API int luaopen_smtpcodes(struct lua_State *L);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,630 @@
+/*
+** smtpcodes_lua.c: the Lua binding, and the only file that knows Lua.
+**
+**   codes[550], enhanced_codes["5.7.26"], names.MAILBOX_UNAVAILABLE,
+**   reasons["full-mailbox"], actions["retry"], _VERSION, _DATA
+**   lookup(key [, context])    -> record, match, meaning | nil
+**   each([filter])             -> iterator of code, record
+**   each_enhanced([filter])    -> iterator of key, record
+**   class(code), category(code) -> word | nil
+**
+** A wrong type raises; a valid question without an answer is nil. The tables
+** are filled when the module is opened; no function here reads their fields.
+*/
+#define SMTPCODES_BUILD
+#include "smtpcodes.h"
+
+#include <lua.h>
+#include <lauxlib.h>
+
+#include <string.h>
+
+/* ---- small things ----------------------------------------------------- */
+
+typedef struct field {
+  const char *name;
+  const char *value; /* or NULL: the field stays absent */
+} field;
+
+static void set_fields(lua_State *L, const field *fields, size_t count) {
+  size_t i;
+  for (i = 0; i < count; i++)
+    if (fields[i].value != NULL) {
+      lua_pushstring(L, fields[i].value);
+      lua_setfield(L, -2, fields[i].name);
+    }
+}
+
+#define SET_FIELDS(L, fields) \
+  set_fields(L, fields, sizeof(fields) / sizeof((fields)[0]))
+
+static void set_integer(lua_State *L, const char *name, int value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static int count_items(const char *list, const char *separator) {
+  int count = list != NULL;
+  while (list != NULL && (list = strstr(list, separator)) != NULL) {
+    list += strlen(separator);
+    count++;
+  }
+  return count;
+}
+
+/* Digits as an integer, anything else as a string. */
+static void push_item(lua_State *L, const char *text, size_t len) {
+  int value = 0;
+  size_t i;
+  for (i = 0; i < len && text[i] >= '0' && text[i] <= '9' && i < 4; i++)
+    value = value * 10 + (text[i] - '0');
+  if (i == len && len > 0)
+    lua_pushinteger(L, value);
+  else
+    lua_pushlstring(L, text, len);
+}
+
+/* name = the items of a list; an empty table when there are none. */
+static void set_list(lua_State *L, const char *name, const char *list,
+                     const char *separator) {
+  int i = 0;
+  lua_createtable(L, count_items(list, separator), 0);
+  while (list != NULL) {
+    const char *end = strstr(list, separator);
+    push_item(L, list, end == NULL ? strlen(list) : (size_t)(end - list));
+    lua_rawseti(L, -2, ++i);
+    list = end == NULL ? NULL : end + strlen(separator);
+  }
+  lua_setfield(L, -2, name);
+}
+
+/* Raises: argument `arg` has the wrong type; `what` was expected. */
+static int wrong_type(lua_State *L, int arg, const char *what) {
+  const char *got = luaL_typename(L, arg);
+  return luaL_argerror(L, arg,
+                       lua_pushfstring(L, "%s expected, got %s", what, got));
+}
+
+/*
+** The code in argument `arg`: 0 for a number that is none. A string of
+** digits is taken, as Lua does.
+*/
+static int check_code(lua_State *L, int arg) {
+  lua_Number n;
+  if (!lua_isnumber(L, arg))
+    wrong_type(L, arg, "code: number");
+  n = lua_tonumber(L, arg);
+  return n >= 200 && n <= 599 && n == (int)n ? (int)n : 0;
+}
+
+/*
+** The string in field `name` of the table at `arg`, or NULL when absent. It
+** is left on the stack, so that it lives until the function returns.
+*/
+static const char *table_string(lua_State *L, int arg, const char *table,
+                                const char *name) {
+  lua_getfield(L, arg, name);
+  if (lua_isnil(L, -1))
+    return NULL;
+  if (lua_type(L, -1) != LUA_TSTRING)
+    luaL_argerror(L, arg,
+                  lua_pushfstring(L, "%s.%s: string expected, got %s", table,
+                                  name, luaL_typename(L, -1)));
+  return lua_tostring(L, -1);
+}
+
+/* ---- records ---------------------------------------------------------- */
+
+/* A meaning; step tells which part of the context chose it, or is NULL. */
+static void push_meaning(lua_State *L, const smtpcodes_meaning *meaning,
+                         const char *step) {
+  field fields[6];
+  fields[0].name = "command", fields[0].value = meaning->command;
+  fields[1].name = "extension", fields[1].value = meaning->extension;
+  fields[2].name = "status", fields[2].value = meaning->status;
+  fields[3].name = "title", fields[3].value = meaning->title;
+  fields[4].name = "description", fields[4].value = meaning->description;
+  fields[5].name = "step", fields[5].value = step;
+  lua_createtable(L, 0, 8);
+  SET_FIELDS(L, fields);
+  set_list(L, "enhanced", meaning->enhanced, ",");
+  set_list(L, "rfc", meaning->rfc, ",");
+}
+
+static void set_meanings(lua_State *L, int code) {
+  size_t count, i;
+  const smtpcodes_meaning *rows = smtpcodes_meanings(code, &count);
+  lua_createtable(L, (int)count, 0);
+  for (i = 0; i < count; i++) {
+    push_meaning(L, &rows[i], NULL);
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  lua_setfield(L, -2, "meanings");
+}
+
+static void push_code(lua_State *L, const smtpcodes_code *row) {
+  field fields[6];
+  fields[0].name = "name", fields[0].value = row->name;
+  fields[1].name = "title", fields[1].value = row->title;
+  fields[2].name = "description", fields[2].value = row->description;
+  fields[3].name = "class", fields[3].value = smtpcodes_class(row->code);
+  fields[4].name = "category";
+  fields[4].value = smtpcodes_category(row->code);
+  fields[5].name = "status", fields[5].value = row->status;
+  lua_createtable(L, 0, 12);
+  set_integer(L, "code", row->code);
+  SET_FIELDS(L, fields);
+  set_list(L, "commands", row->commands, ",");
+  set_list(L, "enhanced", row->enhanced, ",");
+  set_list(L, "rfc", row->rfc, ",");
+  set_list(L, "aliases", row->aliases, " | ");
+  set_meanings(L, row->code);
+}
+
+static void set_classes(lua_State *L, unsigned bits) {
+  int digit, i = 0;
+  lua_createtable(L, 3, 0);
+  for (digit = 2; digit <= 5; digit++)
+    if (bits & 1u << digit) {
+      lua_pushinteger(L, digit);
+      lua_rawseti(L, -2, ++i);
+    }
+  lua_setfield(L, -2, "classes");
+}
+
+static void push_enhanced(lua_State *L, const smtpcodes_enhanced *row) {
+  field fields[3];
+  fields[0].name = "name", fields[0].value = row->name;
+  fields[1].name = "title", fields[1].value = row->title;
+  fields[2].name = "description", fields[2].value = row->description;
+  lua_createtable(L, 0, 9);
+  if (row->subject != SMTPCODES_ANY)
+    set_integer(L, "subject", row->subject);
+  if (row->detail != SMTPCODES_ANY)
+    set_integer(L, "detail", row->detail);
+  SET_FIELDS(L, fields);
+  set_classes(L, row->classes);
+  set_list(L, "codes", row->codes, ",");
+  set_list(L, "rfc", row->rfc, ",");
+  set_list(L, "aliases", row->aliases, " | ");
+}
+
+static void push_key(lua_State *L, int klass, int subject, int detail) {
+  lua_pushfstring(L, "%d.%d.%d", klass, subject, detail);
+}
+
+/* ---- codes, enhanced_codes, names, reasons, actions ------------------- */
+
+static void push_codes(lua_State *L) {
+  const smtpcodes_code *row = NULL;
+  lua_createtable(L, 0, 128);
+  while ((row = smtpcodes_next_code(row, NULL)) != NULL) {
+    push_code(L, row);
+    lua_rawseti(L, -2, row->code);
+  }
+}
+
+/*
+** enhanced_codes and, above it on the stack, the records by row for lookup:
+** the same tables under the keys subject * 1000 + detail.
+*/
+static void push_enhanced_codes(lua_State *L) {
+  const smtpcodes_enhanced *row = NULL;
+  int klass = 0;
+  lua_createtable(L, 0, 256);
+  lua_createtable(L, 0, 128);
+  while ((row = smtpcodes_next_enhanced(&klass, row, NULL)) != NULL) {
+    int key = row->subject * 1000 + row->detail;
+    lua_rawgeti(L, -1, key);
+    if (lua_isnil(L, -1)) {
+      lua_pop(L, 1);
+      push_enhanced(L, row);
+      lua_pushvalue(L, -1);
+      lua_rawseti(L, -3, key);
+    }
+    push_key(L, klass, row->subject, row->detail);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+}
+
+static int has_name(const smtpcodes_code *row) {
+  return strcmp(row->status, "standard") == 0 ||
+         strcmp(row->status, "extension") == 0;
+}
+
+static void push_names(lua_State *L) {
+  const smtpcodes_code *row = NULL;
+  lua_createtable(L, 0, 64);
+  while ((row = smtpcodes_next_code(row, NULL)) != NULL)
+    if (has_name(row))
+      set_integer(L, row->name, row->code);
+}
+
+static void push_actions(lua_State *L) {
+  size_t count, i;
+  const smtpcodes_action *rows = smtpcodes_actions(&count);
+  lua_createtable(L, 0, (int)count);
+  for (i = 0; i < count; i++) {
+    field fields[2];
+    fields[0].name = "title", fields[0].value = rows[i].title;
+    fields[1].name = "description", fields[1].value = rows[i].description;
+    lua_createtable(L, 0, 3);
+    SET_FIELDS(L, fields);
+    set_list(L, "aliases", rows[i].aliases, " | ");
+    lua_setfield(L, -2, rows[i].action);
+  }
+}
+
+static void push_reasons(lua_State *L) {
+  size_t count, i;
+  const smtpcodes_reason *rows = smtpcodes_reasons(&count);
+  lua_createtable(L, 0, (int)count);
+  for (i = 0; i < count; i++) {
+    field fields[8];
+    fields[0].name = "title", fields[0].value = rows[i].title;
+    fields[1].name = "description", fields[1].value = rows[i].description;
+    fields[2].name = "action", fields[2].value = rows[i].action;
+    fields[3].name = "scope", fields[3].value = rows[i].scope;
+    fields[4].name = "owner", fields[4].value = rows[i].owner;
+    fields[5].name = "remedy", fields[5].value = rows[i].remedy;
+    fields[6].name = "final", fields[6].value = rows[i].final;
+    fields[7].name = "traffic", fields[7].value = rows[i].traffic;
+    lua_createtable(L, 0, 9);
+    SET_FIELDS(L, fields);
+    set_list(L, "aliases", rows[i].aliases, " | ");
+    lua_setfield(L, -2, rows[i].reason);
+  }
+}
+
+/* ---- class, category -------------------------------------------------- */
+
+/* class(code): the words are upvalues 1-4, so nothing is interned. */
+static int l_class(lua_State *L) {
+  int code = check_code(L, 1);
+  if (code == 0)
+    lua_pushnil(L);
+  else
+    lua_pushvalue(L, lua_upvalueindex(code / 100 - 1));
+  return 1;
+}
+
+/* category(code): upvalue 1 + second digit. */
+static int l_category(lua_State *L) {
+  int code = check_code(L, 1);
+  if (code == 0)
+    lua_pushnil(L);
+  else
+    lua_pushvalue(L, lua_upvalueindex(code / 10 % 10 + 1));
+  return 1;
+}
+
+static void set_class(lua_State *L) {
+  int digit;
+  for (digit = 2; digit <= 5; digit++)
+    lua_pushstring(L, smtpcodes_class(digit * 100));
+  lua_pushcclosure(L, l_class, 4);
+  lua_setfield(L, -2, "class");
+}
+
+static void set_category(lua_State *L) {
+  int digit;
+  for (digit = 0; digit <= 9; digit++)
+    lua_pushstring(L, smtpcodes_category(200 + digit * 10)); /* NULL: nil */
+  lua_pushcclosure(L, l_category, 10);
+  lua_setfield(L, -2, "category");
+}
+
+/* ---- lookup ----------------------------------------------------------- */
+
+/* The upvalues of lookup, each and each_enhanced. */
+enum { UP_CODES = 1, UP_DETAILS, UP_COUNT = 2 };
+
+static const char *const match_words[] = {NULL, "exact", "alias", "subject",
+                                          "class"};
+static const char *const step_words[] = {NULL, "extension", "command", "any"};
+
+/* A record that stands for its whole code, as a meaning of it. */
+static void push_own_meaning(lua_State *L, const smtpcodes_code *row) {
+  smtpcodes_meaning meaning;
+  meaning.code = row->code;
+  meaning.command = meaning.extension = NULL;
+  meaning.status = row->status;
+  meaning.title = row->title;
+  meaning.enhanced = row->enhanced;
+  meaning.rfc = row->rfc;
+  meaning.description = row->description;
+  push_meaning(L, &meaning, "any");
+}
+
+/* Pushes the meaning of a code in the context at index 2, if there is one. */
+static void push_meaning_in(lua_State *L, const smtpcodes_code *row) {
+  smtpcodes_context context;
+  const smtpcodes_meaning *meaning;
+  smtpcodes_step step;
+  memset(&context, 0, sizeof(context));
+  context.command = table_string(L, 2, "context", "command");
+  context.extension = table_string(L, 2, "context", "extension");
+  meaning = smtpcodes_find_meaning(row->code, &context, &step);
+  if (meaning != NULL)
+    push_meaning(L, meaning, step_words[step]);
+  else
+    push_own_meaning(L, row);
+}
+
+static void push_enhanced_record(lua_State *L, const smtpcodes_found *found) {
+  const smtpcodes_enhanced *row = found->enhanced;
+  if (row->detail != SMTPCODES_ANY)
+    lua_rawgeti(L, lua_upvalueindex(UP_DETAILS),
+                row->subject * 1000 + row->detail);
+  else
+    push_enhanced(L, row);
+}
+
+static smtpcodes_found find_key(lua_State *L) {
+  smtpcodes_found found = {NULL, NULL, SMTPCODES_NONE};
+  int type = lua_type(L, 1);
+  if (type == LUA_TNUMBER) {
+    found.code = smtpcodes_find(check_code(L, 1));
+    found.match = SMTPCODES_EXACT;
+  } else if (type == LUA_TSTRING) {
+    size_t len;
+    const char *key = lua_tolstring(L, 1, &len);
+    found = smtpcodes_lookup(key, len);
+  } else
+    wrong_type(L, 1, "key: number or string");
+  return found;
+}
+
+/* lookup(key [, context]) -> record, match, meaning | nil */
+static int l_lookup(lua_State *L) {
+  smtpcodes_found found = find_key(L);
+  lua_settop(L, 2);
+  if (!lua_isnil(L, 2) && !lua_istable(L, 2))
+    wrong_type(L, 2, "context: table");
+  if (found.code == NULL && found.enhanced == NULL) {
+    lua_pushnil(L);
+    return 1;
+  }
+  if (found.code != NULL)
+    lua_rawgeti(L, lua_upvalueindex(UP_CODES), found.code->code);
+  else
+    push_enhanced_record(L, &found);
+  lua_pushstring(L, match_words[found.match]);
+  if (found.code == NULL || lua_isnil(L, 2))
+    return 2;
+  push_meaning_in(L, found.code);
+  lua_insert(L, 3);
+  lua_settop(L, 3);
+  return 3;
+}
+
+/* ---- each, each_enhanced ---------------------------------------------- */
+
+/* The first digit that a class word or a digit stands for, or 0. */
+static int read_class_word(const char *word) {
+  int digit;
+  for (digit = 2; digit <= 5; digit++)
+    if (strcmp(word, smtpcodes_class(digit * 100)) == 0 ||
+        (word[0] == '0' + digit && word[1] == '\0'))
+      return digit;
+  return 0;
+}
+
+/* The class of a filter at the top of the stack: a word or a first digit. */
+static int filter_class(lua_State *L, int arg) {
+  int digit = 0;
+  if (lua_type(L, -1) == LUA_TNUMBER || lua_type(L, -1) == LUA_TSTRING)
+    digit = read_class_word(lua_tostring(L, -1));
+  else
+    wrong_type(L, arg, "filter: class, digit or table");
+  if (digit == 0)
+    luaL_argerror(L, arg, "filter: unknown class");
+  return digit;
+}
+
+static int filter_integer(lua_State *L, int arg, const char *name) {
+  if (lua_type(L, -1) != LUA_TNUMBER)
+    luaL_argerror(L, arg,
+                  lua_pushfstring(L, "filter.%s: number expected", name));
+  return (int)lua_tonumber(L, -1);
+}
+
+static const char *filter_string(lua_State *L, int arg, const char *name) {
+  if (lua_type(L, -1) != LUA_TSTRING)
+    luaL_argerror(L, arg,
+                  lua_pushfstring(L, "filter.%s: string expected", name));
+  return lua_tostring(L, -1);
+}
+
+/* Reads one field of a filter table; its value is at the top. */
+static void filter_field(lua_State *L, const char *name,
+                         smtpcodes_filter *filter) {
+  if (strcmp(name, "class") == 0)
+    filter->klass = filter_class(L, 1);
+  else if (strcmp(name, "category") == 0)
+    filter->category = filter_string(L, 1, name);
+  else if (strcmp(name, "status") == 0)
+    filter->status = filter_string(L, 1, name);
+  else if (strcmp(name, "command") == 0)
+    filter->command = filter_string(L, 1, name);
+  else if (strcmp(name, "code") == 0)
+    filter->code = filter_integer(L, 1, name);
+  else if (strcmp(name, "subject") == 0) {
+    filter->by_subject = 1;
+    filter->subject = filter_integer(L, 1, name);
+  } else
+    luaL_argerror(L, 1, "filter: unknown field");
+}
+
+static void read_filter_table(lua_State *L, smtpcodes_filter *filter) {
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    if (lua_type(L, -2) != LUA_TSTRING)
+      luaL_argerror(L, 1, "filter: unknown field");
+    filter_field(L, lua_tostring(L, -2), filter);
+    lua_pop(L, 1);
+  }
+}
+
+/* The filter in argument 1; its strings live as long as the argument. */
+static void read_filter(lua_State *L, smtpcodes_filter *filter) {
+  memset(filter, 0, sizeof(*filter));
+  lua_settop(L, 1);
+  if (lua_istable(L, 1))
+    read_filter_table(L, filter);
+  else if (!lua_isnil(L, 1))
+    filter->klass = filter_class(L, 1);
+}
+
+/* The upvalues of an iterator: its record table, then the filter. */
+enum {
+  IT_RECORDS = 1,
+  IT_CLASS,
+  IT_CATEGORY,
+  IT_STATUS,
+  IT_COMMAND,
+  IT_CODE,
+  IT_BY_SUBJECT,
+  IT_SUBJECT,
+  IT_COUNT = 8
+};
+
+static void push_iterator(lua_State *L, const smtpcodes_filter *filter,
+                          int records, lua_CFunction next) {
+  lua_pushvalue(L, lua_upvalueindex(records));
+  lua_pushinteger(L, filter->klass);
+  lua_pushstring(L, filter->category);
+  lua_pushstring(L, filter->status);
+  lua_pushstring(L, filter->command);
+  lua_pushinteger(L, filter->code);
+  lua_pushinteger(L, filter->by_subject);
+  lua_pushinteger(L, filter->subject);
+  lua_pushcclosure(L, next, IT_COUNT);
+}
+
+static void upvalue_filter(lua_State *L, smtpcodes_filter *filter) {
+  filter->klass = (int)lua_tointeger(L, lua_upvalueindex(IT_CLASS));
+  filter->category = lua_tostring(L, lua_upvalueindex(IT_CATEGORY));
+  filter->status = lua_tostring(L, lua_upvalueindex(IT_STATUS));
+  filter->command = lua_tostring(L, lua_upvalueindex(IT_COMMAND));
+  filter->code = (int)lua_tointeger(L, lua_upvalueindex(IT_CODE));
+  filter->by_subject = (int)lua_tointeger(L, lua_upvalueindex(IT_BY_SUBJECT));
+  filter->subject = (int)lua_tointeger(L, lua_upvalueindex(IT_SUBJECT));
+}
+
+/* Step of `for code, record in each(filter)`: (state, code) -> next pair. */
+static int next_code(lua_State *L) {
+  smtpcodes_filter filter;
+  const smtpcodes_code *row = NULL;
+  upvalue_filter(L, &filter);
+  if (!lua_isnoneornil(L, 2))
+    row = smtpcodes_find(check_code(L, 2));
+  row = smtpcodes_next_code(row, &filter);
+  if (row == NULL)
+    return 0;
+  lua_pushinteger(L, row->code);
+  lua_rawgeti(L, lua_upvalueindex(IT_RECORDS), row->code);
+  return 2;
+}
+
+/* each([filter]) -> iterator of code, record, in ascending order */
+static int l_each(lua_State *L) {
+  smtpcodes_filter filter;
+  read_filter(L, &filter);
+  push_iterator(L, &filter, UP_CODES, next_code);
+  return 1;
+}
+
+/* The record and the class of a key that next_enhanced gave, or NULL. */
+static const smtpcodes_enhanced *read_key(lua_State *L, int *klass) {
+  int subject, detail;
+  size_t len;
+  const char *key = luaL_checklstring(L, 2, &len);
+  if (!smtpcodes_read_enhanced(key, len, klass, &subject, &detail))
+    luaL_argerror(L, 2, "not a key of enhanced_codes");
+  return smtpcodes_find_enhanced(*klass, subject, detail, NULL);
+}
+
+/* Step of `for key, record in each_enhanced(filter)`. */
+static int next_enhanced(lua_State *L) {
+  smtpcodes_filter filter;
+  const smtpcodes_enhanced *row = NULL;
+  int klass = 0;
+  upvalue_filter(L, &filter);
+  if (!lua_isnoneornil(L, 2))
+    row = read_key(L, &klass);
+  row = smtpcodes_next_enhanced(&klass, row, &filter);
+  if (row == NULL)
+    return 0;
+  push_key(L, klass, row->subject, row->detail);
+  lua_rawgeti(L, lua_upvalueindex(IT_RECORDS),
+              row->subject * 1000 + row->detail);
+  return 2;
+}
+
+/* each_enhanced([filter]) -> iterator of key, record, in ascending order */
+static int l_each_enhanced(lua_State *L) {
+  smtpcodes_filter filter;
+  read_filter(L, &filter);
+  push_iterator(L, &filter, UP_DETAILS, next_enhanced);
+  return 1;
+}
+
+/* ---- the module ------------------------------------------------------- */
+
+typedef struct entry {
+  const char *name;
+  lua_CFunction function;
+} entry;
+
+/* Functions that look records up: upvalues UP_CODES and UP_DETAILS. */
+static const entry table_functions[] = {
+    {"lookup", l_lookup},
+    {"each", l_each},
+    {"each_enhanced", l_each_enhanced},
+};
+
+/* Fills codes, enhanced_codes and what reads them; the module is on top. */
+static void set_codes(lua_State *L) {
+  size_t i;
+  int module = lua_gettop(L);
+  push_codes(L);
+  push_enhanced_codes(L);
+  for (i = 0; i < sizeof(table_functions) / sizeof(table_functions[0]); i++) {
+    lua_pushvalue(L, module + 1);
+    lua_pushvalue(L, module + 3);
+    lua_pushcclosure(L, table_functions[i].function, UP_COUNT);
+    lua_setfield(L, module, table_functions[i].name);
+  }
+  lua_pushvalue(L, module + 1);
+  lua_setfield(L, module, "codes");
+  lua_pushvalue(L, module + 2);
+  lua_setfield(L, module, "enhanced_codes");
+  lua_settop(L, module);
+}
+
+static void set_constants(lua_State *L) {
+  push_names(L);
+  lua_setfield(L, -2, "names");
+  push_reasons(L);
+  lua_setfield(L, -2, "reasons");
+  push_actions(L);
+  lua_setfield(L, -2, "actions");
+  lua_pushstring(L, "smtpcodes " SMTPCODES_VERSION);
+  lua_setfield(L, -2, "_VERSION");
+  lua_pushstring(L, SMTPCODES_DATA);
+  lua_setfield(L, -2, "_DATA");
+}
+
+int luaopen_smtpcodes(lua_State *L) {
+#if LUA_VERSION_NUM >= 502
+  luaL_checkversion(L); /* a library for another Lua stops here */
+#endif
+  lua_createtable(L, 0, 32);
+  set_codes(L);
+  set_class(L);
+  set_category(L);
+  set_constants(L);
+  return 1;
+}
