@@ -12,6 +12,8 @@ package.path = "./?.lua;" .. package.path
 -- fills outputs[file] = bytes. All facts are read before anything is written.
 local parts = {
   "tools.gen.tables",
+  "tools.gen.readme",
+  "tools.gen.types",
 }
 
 local function read_all(name)

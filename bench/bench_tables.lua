@@ -1,0 +1,86 @@
+-- bench_tables.lua: what a look into the tables costs.
+--
+--   LUA_CPATH="build/5.4/?.so" lua5.4 bench/bench_tables.lua
+--
+-- Medians of interleaved runs, as ratios against plain Lua in the same run.
+
+local clock = os.clock
+local before = collectgarbage("count")
+local start = clock()
+local smtpcodes = require "smtpcodes"
+local opened = clock() - start
+collectgarbage()
+collectgarbage()
+local kept = collectgarbage("count") - before
+
+local N, RUNS = 5000000, 15
+
+local plain = {}
+for code, record in pairs(smtpcodes.codes) do
+  plain[code] = record
+end
+
+local codes, class = smtpcodes.codes, smtpcodes.class
+local constant = type -- a C function that returns a constant string
+
+local cases = {
+  { "empty loop", function(n)
+    local x
+    for i = 1, n do x = i end
+    return x
+  end },
+  { "plain[550]", function(n)
+    local x
+    for _ = 1, n do x = plain[550] end
+    return x
+  end },
+  { "smtpcodes.codes[550]", function(n)
+    local x
+    for _ = 1, n do x = codes[550] end
+    return x
+  end },
+  { "type(550)", function(n)
+    local x
+    for _ = 1, n do x = constant(550) end
+    return x
+  end },
+  { "math.abs(550)", function(n)
+    local abs, x = math.abs, nil
+    for _ = 1, n do x = abs(550) end
+    return x
+  end },
+  { "smtpcodes.class(550)", function(n)
+    local x
+    for _ = 1, n do x = class(550) end
+    return x
+  end },
+}
+
+local times = {}
+for run = 0, RUNS do
+  for i, case in ipairs(cases) do
+    local from = clock()
+    case[2](N)
+    local took = (clock() - from) / N * 1e9
+    times[i] = times[i] or {}
+    if run > 0 then -- the first run warms up
+      times[i][run] = took
+    end
+  end
+end
+
+print(_VERSION .. (rawget(_G, "jit") and " " .. rawget(_G, "jit").version
+  or ""))
+local function median(list)
+  table.sort(list)
+  return list[math.floor(#list / 2) + 1]
+end
+for i, case in ipairs(cases) do
+  print(("%-24s %8.2f ns"):format(case[1], median(times[i])))
+end
+print(("codes[550] / plain[550]  %8.2f"):format(
+  median(times[3]) / median(times[2])))
+print(("class / constant string  %8.2f"):format(
+  median(times[6]) / median(times[4])))
+print(("require                  %8.2f ms, keeps %.0f KiB")
+  :format(opened * 1e3, kept))

@@ -1,0 +1,200 @@
+---@meta smtpcodes
+-- Annotations for lua-language-server: put this folder into
+-- workspace.library. Never put it on package.path.
+
+---@alias smtpcodes.class "success"|"intermediate"|"transient"|"permanent"
+---@alias smtpcodes.category "syntax"|"information"|"connections"|"unspecified"|"mail-system"
+---@alias smtpcodes.status "standard"|"extension"|"registry-only"|"obsolete"|"de-facto"
+---@alias smtpcodes.match "exact"|"alias"|"subject"|"class"
+---@alias smtpcodes.step "extension"|"command"|"any"
+
+-- generated: words (tools/gen.lua, from data/reasons.tsv and data/actions.tsv)
+---@alias smtpcodes.action
+---| "suppress" # Stop writing to this address
+---| "retry" # Try again later
+---| "retry-slower" # Slow down, then try again
+---| "fix-sender" # Repair the sending side
+---| "fix-content" # Repair the message
+---| "give-up" # Do not try this delivery again
+---| "none" # Nothing to do
+
+---@alias smtpcodes.reason
+---| "unknown-mailbox" # No such mailbox
+---| "disabled-mailbox" # Mailbox switched off
+---| "moved-mailbox" # Mailbox moved
+---| "bad-address" # Recipient address malformed
+---| "bad-domain" # Recipient domain takes no mail
+---| "full-mailbox" # Mailbox full
+---| "greylisted" # Greylisted
+---| "server-error" # Trouble at the receiver
+---| "network" # No way through
+---| "rate-limited" # Too much at once
+---| "blocklisted" # On a blocklist
+---| "bad-reputation" # Bad reputation
+---| "auth-failed" # Message not authenticated
+---| "sender-dns" # Sender's DNS not in order
+---| "sender-rejected" # Sender address refused
+---| "auth-required" # Login or TLS wanted
+---| "policy" # Refused by policy
+---| "protocol" # SMTP misused
+---| "spam" # Judged to be spam
+---| "virus" # Malware or forbidden attachment
+---| "bad-message" # Message malformed
+---| "too-large" # Message too large
+---| "recipient-restricted" # Recipient takes no mail from you
+---| "relay-denied" # Relaying denied
+---| "loop" # Mail loop
+---| "success" # Done
+---| "accepted" # Message accepted
+---| "continue" # Go on
+---| "unknown" # Not known
+
+---@class smtpcodes.Names
+---@field SYSTEM_STATUS 211 System status, or system help reply
+---@field HELP_MESSAGE 214 Help message
+---@field SERVICE_READY 220 Service ready
+---@field SERVICE_CLOSING 221 Service closing transmission channel
+---@field AUTHENTICATION_SUCCEEDED 235 Authentication succeeded
+---@field ACTION_COMPLETED 250 Requested mail action okay, completed
+---@field USER_NOT_LOCAL_WILL_FORWARD 251 User not local; will forward to <forward-path>
+---@field CANNOT_VERIFY_USER 252 Cannot VRFY user; will accept message and attempt delivery
+---@field PENDING_MESSAGES_STARTED 253 Pending messages for node started
+---@field SERVER_CHALLENGE 334 Server challenge
+---@field START_MAIL_INPUT 354 Start mail input; end with <CRLF>.<CRLF>
+---@field TRANSACTION_OFFSET 355 Octet-offset is the transaction offset
+---@field SERVICE_NOT_AVAILABLE 421 Service not available, closing transmission channel
+---@field PASSWORD_TRANSITION_NEEDED 432 A password transition is needed
+---@field MAILBOX_BUSY 450 Requested mail action not taken: mailbox unavailable
+---@field LOCAL_ERROR_IN_PROCESSING 451 Requested action aborted: local error in processing
+---@field INSUFFICIENT_SYSTEM_STORAGE 452 Requested action not taken: insufficient system storage
+---@field YOU_HAVE_NO_MAIL 453 You have no mail
+---@field TLS_OR_AUTHENTICATION_NOT_AVAILABLE 454 TLS not available; or temporary authentication failure
+---@field UNABLE_TO_ACCOMMODATE_PARAMETERS 455 Server unable to accommodate parameters
+---@field UNABLE_TO_QUEUE_MESSAGES 458 Unable to queue messages for node <x>
+---@field NODE_NOT_ALLOWED 459 Node <x> not allowed: <reason>
+---@field COMMAND_UNRECOGNIZED 500 Syntax error, command unrecognized
+---@field SYNTAX_ERROR_IN_PARAMETERS 501 Syntax error in parameters or arguments
+---@field COMMAND_NOT_IMPLEMENTED 502 Command not implemented
+---@field BAD_SEQUENCE_OF_COMMANDS 503 Bad sequence of commands
+---@field PARAMETER_NOT_IMPLEMENTED 504 Command parameter not implemented
+---@field HOST_DOES_NOT_ACCEPT_MAIL 521 Host does not accept mail
+---@field AUTHENTICATION_REQUIRED 530 Authentication required; or issue STARTTLS first
+---@field AUTHENTICATION_MECHANISM_TOO_WEAK 534 Authentication mechanism is too weak
+---@field AUTHENTICATION_CREDENTIALS_INVALID 535 Authentication credentials invalid
+---@field MAILBOX_UNAVAILABLE 550 Requested action not taken: mailbox unavailable
+---@field USER_NOT_LOCAL 551 User not local; please try <forward-path>
+---@field EXCEEDED_STORAGE_ALLOCATION 552 Requested mail action aborted: exceeded storage allocation
+---@field MAILBOX_NAME_NOT_ALLOWED 553 Requested action not taken: mailbox name not allowed
+---@field TRANSACTION_FAILED 554 Transaction failed
+---@field PARAMETERS_NOT_RECOGNIZED 555 MAIL/RCPT parameters not recognized or not implemented
+---@field DOMAIN_DOES_NOT_ACCEPT_MAIL 556 Domain does not accept mail
+-- end: words (generated)
+
+---One sense of a code, in one context. Absent fields: any.
+---@class smtpcodes.Meaning
+---@field command? string "RCPT"
+---@field extension? string EHLO keyword, "SIZE"
+---@field status smtpcodes.status
+---@field title string
+---@field description string what it says, and what the client does next
+---@field enhanced string[] enhanced codes that it comes with
+---@field rfc string[] "RFC5321#4.5.3.1.10": RFC and section
+---@field step? smtpcodes.step which part of the context chose it (lookup only)
+
+---A reply code.
+---@class smtpcodes.Code
+---@field code integer 200-599
+---@field name string UPPER_SNAKE
+---@field title string
+---@field description string what it says, and what the client does next
+---@field class smtpcodes.class
+---@field category? smtpcodes.category absent when the second digit is 6-9
+---@field status smtpcodes.status
+---@field commands string[] commands that may get it; "*" is any
+---@field enhanced string[] enhanced codes that it comes with
+---@field rfc string[]
+---@field meanings smtpcodes.Meaning[] best status first; may be empty
+---@field aliases string[] other titles in use
+
+---An enhanced code without its class; a subject as a whole has no detail, a
+---class as a whole no subject either.
+---@class smtpcodes.Enhanced
+---@field subject? integer 0-999
+---@field detail? integer 0-999
+---@field name? string UPPER_SNAKE
+---@field title string the registry's, letter for letter
+---@field description string
+---@field classes integer[] first digits that the registry allows: 2, 4, 5
+---@field codes integer[] reply codes that it comes with
+---@field rfc string[]
+---@field aliases string[]
+
+---@class smtpcodes.Reason
+---@field title string
+---@field description string what it means, and where its border is
+---@field aliases string[] what others call it
+---@field action smtpcodes.action its usual action
+---@field scope? string
+---@field owner? string
+---@field remedy? string
+---@field final? string
+---@field traffic? string
+
+---@class smtpcodes.Action
+---@field title string
+---@field description string
+---@field aliases string[] what others call it
+
+---What is known about where a reply came from.
+---@class smtpcodes.Context
+---@field command? string "RCPT", also as logs say it: "end of DATA"
+---@field extension? string EHLO keyword in use for the command
+
+---@class smtpcodes.Filter
+---@field class? smtpcodes.class|integer
+---@field category? smtpcodes.category reply codes only
+---@field status? smtpcodes.status reply codes only
+---@field command? string codes that it may get; reply codes only
+---@field code? integer that code; enhanced codes that come with it
+---@field subject? integer enhanced codes only
+
+---@class smtpcodes
+---@field codes table<integer, smtpcodes.Code>
+---@field enhanced_codes table<string, smtpcodes.Enhanced>
+---@field names table<string, integer>|smtpcodes.Names
+---@field reasons table<smtpcodes.reason, smtpcodes.Reason>
+---@field actions table<smtpcodes.action, smtpcodes.Action>
+---@field _VERSION string "smtpcodes 0.1.0"
+---@field _DATA string the registry and its date
+local smtpcodes = {}
+
+---Finds a record by code (550, "550"), enhanced code ("5.7.26", "X.7.26"),
+---name, title or alias; case and -ise/-ize do not matter. nil: there is none.
+---@param key integer|string
+---@param context? smtpcodes.Context chooses the meaning
+---@return (smtpcodes.Code|smtpcodes.Enhanced)? record
+---@return smtpcodes.match? match
+---@return smtpcodes.Meaning? meaning only with a context
+function smtpcodes.lookup(key, context) end
+
+---Every reply code that the filter lets pass, in ascending order.
+---@param filter? smtpcodes.class|integer|smtpcodes.Filter
+---@return fun(): integer, smtpcodes.Code
+function smtpcodes.each(filter) end
+
+---Every enhanced code with each class that it allows, in ascending order.
+---@param filter? smtpcodes.class|integer|smtpcodes.Filter
+---@return fun(): string, smtpcodes.Enhanced
+function smtpcodes.each_enhanced(filter) end
+
+---The class of a code 200-599, known or not (RFC 5321 4.2.1).
+---@param code integer
+---@return smtpcodes.class?
+function smtpcodes.class(code) end
+
+---The category of a code 200-599, known or not (RFC 5321 4.2.1).
+---@param code integer
+---@return smtpcodes.category?
+function smtpcodes.category(code) end
+
+return smtpcodes
