@@ -115,19 +115,15 @@ static const char *table_string(lua_State *L, int arg, const char *table,
 
 /* ---- records ---------------------------------------------------------- */
 
-/* A meaning; step tells which part of the context chose it, or is NULL. */
-static void push_meaning(lua_State *L, const smtpcodes_meaning *meaning,
-                         const char *step) {
-  field fields[6];
+static void push_meaning(lua_State *L, const smtpcodes_meaning *meaning) {
+  field fields[5];
   fields[0].name = "command", fields[0].value = meaning->command;
   fields[1].name = "extension", fields[1].value = meaning->extension;
   fields[2].name = "status", fields[2].value = meaning->status;
   fields[3].name = "title", fields[3].value = meaning->title;
   fields[4].name = "description", fields[4].value = meaning->description;
-  fields[5].name = "step", fields[5].value = step;
   lua_createtable(L, 0, 8);
   SET_FIELDS(L, fields);
-  set_list(L, "enhanced", meaning->enhanced, ",");
   set_list(L, "rfc", meaning->rfc, ",");
 }
 
@@ -136,7 +132,7 @@ static void set_meanings(lua_State *L, int code) {
   const smtpcodes_meaning *rows = smtpcodes_meanings(code, &count);
   lua_createtable(L, (int)count, 0);
   for (i = 0; i < count; i++) {
-    push_meaning(L, &rows[i], NULL);
+    push_meaning(L, &rows[i]);
     lua_rawseti(L, -2, (int)i + 1);
   }
   lua_setfield(L, -2, "meanings");
@@ -340,6 +336,16 @@ static const char *const match_words[] = {NULL, "exact", "alias", "subject",
                                           "class"};
 static const char *const step_words[] = {NULL, "extension", "command", "any"};
 
+/* A meaning as lookup gives it: with its enhanced codes, and with the step,
+   which is the part of the context that chose it. */
+static void push_chosen(lua_State *L, const smtpcodes_meaning *meaning,
+                        smtpcodes_step step) {
+  push_meaning(L, meaning);
+  set_list(L, "enhanced", meaning->enhanced, ",");
+  lua_pushstring(L, step_words[step]);
+  lua_setfield(L, -2, "step");
+}
+
 /* A record that stands for its whole code, as a meaning of it. */
 static void push_own_meaning(lua_State *L, const smtpcodes_code *row) {
   smtpcodes_meaning meaning;
@@ -350,7 +356,7 @@ static void push_own_meaning(lua_State *L, const smtpcodes_code *row) {
   meaning.enhanced = row->enhanced;
   meaning.rfc = row->rfc;
   meaning.description = row->description;
-  push_meaning(L, &meaning, "any");
+  push_chosen(L, &meaning, SMTPCODES_STEP_ANY);
 }
 
 /* Pushes the meaning of a code in the context at index 2, if there is one. */
@@ -363,7 +369,7 @@ static void push_meaning_in(lua_State *L, const smtpcodes_code *row) {
   context.extension = table_string(L, 2, "context", "extension");
   meaning = smtpcodes_find_meaning(row->code, &context, &step);
   if (meaning != NULL)
-    push_meaning(L, meaning, step_words[step]);
+    push_chosen(L, meaning, step);
   else
     push_own_meaning(L, row);
 }

@@ -97,8 +97,8 @@
 ---@field status smtpcodes.status
 ---@field title string
 ---@field description string what it says, and what the client does next
----@field enhanced string[] enhanced codes that it comes with
 ---@field rfc string[] "RFC5321#4.5.3.1.10": RFC and section
+---@field enhanced? string[] enhanced codes that it comes with (lookup only)
 ---@field step? smtpcodes.step which part of the context chose it (lookup only)
 
 ---A reply code.
