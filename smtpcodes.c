@@ -11,12 +11,53 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static const smtpcodes_code codes[] = {
+/*
+** The texts of a table are a struct of char arrays, and a row holds offsets
+** into it: there is no pointer to relocate when the library is loaded, and
+** every page is shared. An absent text is "".
+*/
+typedef unsigned short offset;
+
+static const struct code_texts {
 #define CODE(code, name, status, title, commands, enhanced, rfc, aliases, \
              description)                                                 \
-  {code, #name, status, title, commands, enhanced, rfc, aliases, description},
+  char name_##code[sizeof(#name)];                                        \
+  char status_##code[sizeof(status)];                                     \
+  char title_##code[sizeof(title)];                                       \
+  char commands_##code[sizeof(commands)];                                 \
+  char enhanced_##code[sizeof(enhanced)];                                 \
+  char rfc_##code[sizeof(rfc)];                                           \
+  char aliases_##code[sizeof(aliases)];                                   \
+  char description_##code[sizeof(description)];
 #include "data/codes.inc"
 #undef CODE
+} code_texts = {
+#define CODE(code, name, status, title, commands, enhanced, rfc, aliases, \
+             description)                                                 \
+#name, status, title, commands, enhanced, rfc, aliases, description,
+#include "data/codes.inc"
+#undef CODE
+};
+
+static const struct code_row {
+  short code;
+  offset name, status, title, commands, enhanced, rfc, aliases, description;
+} codes[] = {
+#define AT(field) offsetof(struct code_texts, field)
+#define CODE(code, name, status, title, commands, enhanced, rfc, aliases, \
+             description)                                                 \
+  {code,                                                                  \
+   AT(name_##code),                                                       \
+   AT(status_##code),                                                     \
+   AT(title_##code),                                                      \
+   AT(commands_##code),                                                   \
+   AT(enhanced_##code),                                                   \
+   AT(rfc_##code),                                                        \
+   AT(aliases_##code),                                                    \
+   AT(description_##code)},
+#include "data/codes.inc"
+#undef CODE
+#undef AT
 };
 
 /* Row + 1 of every code 200-599, or 0. */
@@ -24,20 +65,85 @@ static const unsigned char code_index[400] = {
 #include "data/codes_index.inc"
 };
 
-static const smtpcodes_meaning meanings[] = {
-#define MEANING(code, command, extension, status, title, enhanced, rfc, \
-                description)                                            \
-  {code, command, extension, status, title, enhanced, rfc, description},
+static const struct meaning_texts {
+#define MEANING(row, code, command, extension, status, title, enhanced, rfc, \
+                description)                                                 \
+  char command_##row[sizeof(command)];                                       \
+  char extension_##row[sizeof(extension)];                                   \
+  char status_##row[sizeof(status)];                                         \
+  char title_##row[sizeof(title)];                                           \
+  char enhanced_##row[sizeof(enhanced)];                                     \
+  char rfc_##row[sizeof(rfc)];                                               \
+  char description_##row[sizeof(description)];
+#include "data/meanings.inc"
+#undef MEANING
+} meaning_texts = {
+#define MEANING(row, code, command, extension, status, title, enhanced, rfc, \
+                description)                                                 \
+  command, extension, status, title, enhanced, rfc, description,
 #include "data/meanings.inc"
 #undef MEANING
 };
 
-static const smtpcodes_enhanced details[] = {
+static const struct meaning_row {
+  short code;
+  offset command, extension, status, title, enhanced, rfc, description;
+} meanings[] = {
+#define AT(field) offsetof(struct meaning_texts, field)
+#define MEANING(row, code, command, extension, status, title, enhanced, rfc, \
+                description)                                                 \
+  {code,                                                                     \
+   AT(command_##row),                                                        \
+   AT(extension_##row),                                                      \
+   AT(status_##row),                                                         \
+   AT(title_##row),                                                          \
+   AT(enhanced_##row),                                                       \
+   AT(rfc_##row),                                                            \
+   AT(description_##row)},
+#include "data/meanings.inc"
+#undef MEANING
+#undef AT
+};
+
+static const struct enhanced_texts {
 #define ENHANCED(subject, detail, name, classes, title, codes, rfc, aliases, \
                  description)                                                \
-  {subject, detail, #name, classes, title, codes, rfc, aliases, description},
+  char name_##subject##_##detail[sizeof(#name)];                             \
+  char title_##subject##_##detail[sizeof(title)];                            \
+  char codes_##subject##_##detail[sizeof(codes)];                            \
+  char rfc_##subject##_##detail[sizeof(rfc)];                                \
+  char aliases_##subject##_##detail[sizeof(aliases)];                        \
+  char description_##subject##_##detail[sizeof(description)];
 #include "data/enhanced.inc"
 #undef ENHANCED
+} enhanced_texts = {
+#define ENHANCED(subject, detail, name, classes, title, codes, rfc, aliases, \
+                 description)                                                \
+#name, title, codes, rfc, aliases, description,
+#include "data/enhanced.inc"
+#undef ENHANCED
+};
+
+static const struct enhanced_row {
+  short subject, detail;
+  unsigned short classes;
+  offset name, title, codes, rfc, aliases, description;
+} details[] = {
+#define AT(field) offsetof(struct enhanced_texts, field)
+#define ENHANCED(subject, detail, name, classes, title, codes, rfc, aliases, \
+                 description)                                                \
+  {subject,                                                                  \
+   detail,                                                                   \
+   classes,                                                                  \
+   AT(name_##subject##_##detail),                                            \
+   AT(title_##subject##_##detail),                                           \
+   AT(codes_##subject##_##detail),                                           \
+   AT(rfc_##subject##_##detail),                                             \
+   AT(aliases_##subject##_##detail),                                         \
+   AT(description_##subject##_##detail)},
+#include "data/enhanced.inc"
+#undef ENHANCED
+#undef AT
 };
 
 #define ALL_CLASSES (1u << 2 | 1u << 4 | 1u << 5)
@@ -89,18 +195,42 @@ static const smtpcodes_reason reasons[] = {
 };
 
 /* Every name, title and alias, folded and sorted. */
-static const struct key_row {
-  const char *text;
-  short row;             /* of codes[], or of details[] */
-  unsigned char is_code; /* 1: of codes[] */
-  unsigned char match;   /* smtpcodes_match */
-} keys[] = {
-#define CODE_KEY(match, row, text)     {text, row, 1, SMTPCODES_##match},
-#define ENHANCED_KEY(match, row, text) {text, row, 0, SMTPCODES_##match},
+static const struct key_texts {
+#define CODE_KEY(id, match, row, text)     char key_##id[sizeof(text)];
+#define ENHANCED_KEY(id, match, row, text) char key_##id[sizeof(text)];
+#include "data/keys.inc"
+#undef CODE_KEY
+#undef ENHANCED_KEY
+} key_texts = {
+#define CODE_KEY(id, match, row, text)     text,
+#define ENHANCED_KEY(id, match, row, text) text,
 #include "data/keys.inc"
 #undef CODE_KEY
 #undef ENHANCED_KEY
 };
+
+static const struct key_row {
+  offset text;
+  unsigned char row;     /* of codes[], or of details[] */
+  unsigned char is_code; /* 1: of codes[] */
+  unsigned char match;   /* smtpcodes_match */
+} keys[] = {
+#define AT(field) offsetof(struct key_texts, field)
+#define CODE_KEY(id, match, row, text) \
+  {AT(key_##id), row, 1, SMTPCODES_##match},
+#define ENHANCED_KEY(id, match, row, text) \
+  {AT(key_##id), row, 0, SMTPCODES_##match},
+#include "data/keys.inc"
+#undef CODE_KEY
+#undef ENHANCED_KEY
+#undef AT
+};
+
+/* The text at an offset of a struct of texts; NULL for an absent one. */
+static const char *text_at(const void *texts, offset at) {
+  const char *text = (const char *)texts + at;
+  return *text != '\0' ? text : NULL;
+}
 
 /* isdigit() and tolower() depend on the locale. */
 static int is_digit(char c) {
@@ -113,11 +243,25 @@ static char lower(char c) {
 
 /* ---- reply codes ------------------------------------------------------ */
 
-const smtpcodes_code *smtpcodes_find(int code) {
+static void fill_code(const struct code_row *row, smtpcodes_code *record) {
+  record->code = row->code;
+  record->name = text_at(&code_texts, row->name);
+  record->status = text_at(&code_texts, row->status);
+  record->title = text_at(&code_texts, row->title);
+  record->commands = text_at(&code_texts, row->commands);
+  record->enhanced = text_at(&code_texts, row->enhanced);
+  record->rfc = text_at(&code_texts, row->rfc);
+  record->aliases = text_at(&code_texts, row->aliases);
+  record->description = text_at(&code_texts, row->description);
+}
+
+int smtpcodes_find(int code, smtpcodes_code *record) {
   int row = 0;
   if (code >= 200 && code <= 599)
     row = code_index[code - 200];
-  return row > 0 ? &codes[row - 1] : NULL;
+  if (row > 0)
+    fill_code(&codes[row - 1], record);
+  return row > 0;
 }
 
 const char *smtpcodes_class(int code) {
@@ -146,33 +290,42 @@ static int class_row(int klass) {
   return in_range(klass, 0, 5) ? rows[klass] : -1;
 }
 
-/* The record, without regard to the class; the most exact that is known. */
-static const smtpcodes_enhanced *find_detail(int subject, int detail,
-                                             smtpcodes_match *match) {
-  if (subject >= (int)COUNT(subjects))
-    return NULL;
-  *match = detail < spans[subject].count ? SMTPCODES_EXACT : SMTPCODES_SUBJECT;
-  return *match == SMTPCODES_EXACT ? &details[spans[subject].first + detail]
-                                   : &subjects[subject];
+static void fill_enhanced(const struct enhanced_row *row,
+                          smtpcodes_enhanced *record) {
+  record->subject = row->subject;
+  record->detail = row->detail;
+  record->classes = row->classes;
+  record->name = text_at(&enhanced_texts, row->name);
+  record->title = text_at(&enhanced_texts, row->title);
+  record->codes = text_at(&enhanced_texts, row->codes);
+  record->rfc = text_at(&enhanced_texts, row->rfc);
+  record->aliases = text_at(&enhanced_texts, row->aliases);
+  record->description = text_at(&enhanced_texts, row->description);
 }
 
-const smtpcodes_enhanced *smtpcodes_find_enhanced(int klass, int subject,
-                                                  int detail,
-                                                  smtpcodes_match *match) {
-  const smtpcodes_enhanced *found = NULL;
-  smtpcodes_match how = SMTPCODES_NONE;
-  int row = class_row(klass);
-  if ((row >= 0 || klass == SMTPCODES_ANY) && in_range(subject, 0, 999) &&
-      in_range(detail, 0, 999)) {
-    found = find_detail(subject, detail, &how);
-    if (found == NULL && row >= 0) {
-      found = &classes[row];
-      how = SMTPCODES_CLASS;
-    }
+/* The record of a known subject: the detail's, or the subject's own. */
+static smtpcodes_match find_detail(int subject, int detail,
+                                   smtpcodes_enhanced *record) {
+  if (detail < spans[subject].count) {
+    fill_enhanced(&details[spans[subject].first + detail], record);
+    return SMTPCODES_EXACT;
   }
-  if (match != NULL)
-    *match = how;
-  return found;
+  *record = subjects[subject];
+  return SMTPCODES_SUBJECT;
+}
+
+smtpcodes_match smtpcodes_find_enhanced(int klass, int subject, int detail,
+                                        smtpcodes_enhanced *record) {
+  int row = class_row(klass);
+  if ((row < 0 && klass != SMTPCODES_ANY) || !in_range(subject, 0, 999) ||
+      !in_range(detail, 0, 999))
+    return SMTPCODES_NONE;
+  if (subject < (int)COUNT(subjects))
+    return find_detail(subject, detail, record);
+  if (row < 0)
+    return SMTPCODES_NONE;
+  *record = classes[row];
+  return SMTPCODES_CLASS;
 }
 
 /*
@@ -245,7 +398,8 @@ static const struct key_row *find_key(const char *text, size_t len) {
   size_t low = 0, high = COUNT(keys);
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = compare(text, len, keys[middle].text);
+    const char *key = (const char *)&key_texts + keys[middle].text;
+    int order = compare(text, len, key);
     if (order == 0)
       return &keys[middle];
     if (order < 0)
@@ -262,33 +416,30 @@ static int read_code(const char *text, size_t len) {
   return len == 3 && read_number(text, len, &code) == 3 ? code : -1;
 }
 
-static smtpcodes_found found_key(const char *key, size_t len) {
-  smtpcodes_found found = {NULL, NULL, SMTPCODES_NONE};
+static smtpcodes_match found_key(const char *key, size_t len,
+                                 smtpcodes_found *found) {
   const struct key_row *row = find_key(key, len);
-  if (row != NULL) {
-    found.match = (smtpcodes_match)row->match;
-    if (row->is_code)
-      found.code = &codes[row->row];
-    else
-      found.enhanced = &details[row->row];
-  }
-  return found;
+  if (row == NULL)
+    return SMTPCODES_NONE;
+  found->is_enhanced = !row->is_code;
+  if (row->is_code)
+    fill_code(&codes[row->row], &found->code);
+  else
+    fill_enhanced(&details[row->row], &found->enhanced);
+  return (smtpcodes_match)row->match;
 }
 
-smtpcodes_found smtpcodes_lookup(const char *key, size_t len) {
-  smtpcodes_found found = {NULL, NULL, SMTPCODES_NONE};
+smtpcodes_match smtpcodes_lookup(const char *key, size_t len,
+                                 smtpcodes_found *found) {
   int klass, subject, detail;
-  found.code = smtpcodes_find(read_code(key, len));
-  if (found.code != NULL) {
-    found.match = SMTPCODES_EXACT;
-    return found;
-  }
+  found->is_enhanced = 0;
+  if (smtpcodes_find(read_code(key, len), &found->code))
+    return SMTPCODES_EXACT;
   if (smtpcodes_read_enhanced(key, len, &klass, &subject, &detail)) {
-    found.enhanced =
-        smtpcodes_find_enhanced(klass, subject, detail, &found.match);
-    return found;
+    found->is_enhanced = 1;
+    return smtpcodes_find_enhanced(klass, subject, detail, &found->enhanced);
   }
-  return found_key(key, len);
+  return found_key(key, len, found);
 }
 
 /* ---- context ---------------------------------------------------------- */
@@ -365,15 +516,37 @@ const char *smtpcodes_command(const char *text, size_t len) {
   return NULL;
 }
 
-const smtpcodes_meaning *smtpcodes_meanings(int code, size_t *count) {
-  size_t first = 0, last;
-  while (first < COUNT(meanings) && meanings[first].code < code)
-    first++;
-  last = first;
-  while (last < COUNT(meanings) && meanings[last].code == code)
-    last++;
-  *count = last - first;
-  return last > first ? &meanings[first] : NULL;
+static void fill_meaning(const struct meaning_row *row,
+                         smtpcodes_meaning *meaning) {
+  meaning->code = row->code;
+  meaning->command = text_at(&meaning_texts, row->command);
+  meaning->extension = text_at(&meaning_texts, row->extension);
+  meaning->status = text_at(&meaning_texts, row->status);
+  meaning->title = text_at(&meaning_texts, row->title);
+  meaning->enhanced = text_at(&meaning_texts, row->enhanced);
+  meaning->rfc = text_at(&meaning_texts, row->rfc);
+  meaning->description = text_at(&meaning_texts, row->description);
+}
+
+/* The first row of meanings[] that is not below the code. */
+static size_t first_meaning(int code) {
+  size_t low = 0, high = COUNT(meanings);
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (meanings[middle].code < code)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+int smtpcodes_meaning_at(int code, size_t index, smtpcodes_meaning *meaning) {
+  size_t row = first_meaning(code);
+  if (index >= COUNT(meanings) - row || meanings[row + index].code != code)
+    return 0;
+  fill_meaning(&meanings[row + index], meaning);
+  return 1;
 }
 
 /* Whether two words are equal but for case; NULL equals nothing. */
@@ -405,25 +578,23 @@ static smtpcodes_step fits(const smtpcodes_meaning *meaning,
                                   : SMTPCODES_STEP_ANY;
 }
 
-const smtpcodes_meaning *
-smtpcodes_find_meaning(int code, const smtpcodes_context *context,
-                       smtpcodes_step *step) {
-  size_t count, i;
-  const smtpcodes_meaning *rows = smtpcodes_meanings(code, &count);
-  const smtpcodes_meaning *best = NULL;
-  smtpcodes_step best_step = SMTPCODES_STEP_NONE;
+smtpcodes_step smtpcodes_find_meaning(int code,
+                                      const smtpcodes_context *context,
+                                      smtpcodes_meaning *meaning) {
+  smtpcodes_step best = SMTPCODES_STEP_NONE;
+  smtpcodes_meaning row;
+  size_t i;
   const char *text = context->command;
   const char *command =
       text == NULL ? NULL : smtpcodes_command(text, strlen(text));
-  for (i = 0; i < count; i++) {
-    smtpcodes_step how = fits(&rows[i], command, context->extension);
-    if (how != SMTPCODES_STEP_NONE && (best == NULL || how < best_step)) {
-      best = &rows[i];
-      best_step = how;
+  for (i = 0; smtpcodes_meaning_at(code, i, &row); i++) {
+    smtpcodes_step step = fits(&row, command, context->extension);
+    if (step != SMTPCODES_STEP_NONE &&
+        (best == SMTPCODES_STEP_NONE || step < best)) {
+      *meaning = row;
+      best = step;
     }
   }
-  if (step != NULL)
-    *step = best_step;
   return best;
 }
 
@@ -462,12 +633,13 @@ static int passes(const smtpcodes_code *row, const smtpcodes_filter *filter) {
          lists_command(row->commands, filter->command);
 }
 
-const smtpcodes_code *smtpcodes_next_code(const smtpcodes_code *after,
-                                          const smtpcodes_filter *filter) {
-  const smtpcodes_code *row = after == NULL ? codes : after + 1;
-  while (row < codes + COUNT(codes) && !passes(row, filter))
-    row++;
-  return row < codes + COUNT(codes) ? row : NULL;
+int smtpcodes_next_code(int after, const smtpcodes_filter *filter,
+                        smtpcodes_code *record) {
+  int code;
+  for (code = after < 200 ? 200 : after + 1; code <= 599; code++)
+    if (smtpcodes_find(code, record) && passes(record, filter))
+      return 1;
+  return 0;
 }
 
 static int comes_with(const smtpcodes_enhanced *row, int code) {
@@ -494,18 +666,26 @@ static int passes_enhanced(int klass, const smtpcodes_enhanced *row,
          (klass == filter->code / 100 && comes_with(row, filter->code));
 }
 
-const smtpcodes_enhanced *
-smtpcodes_next_enhanced(int *klass, const smtpcodes_enhanced *after,
-                        const smtpcodes_filter *filter) {
-  const smtpcodes_enhanced *row = after == NULL ? details : after + 1;
-  int k = after == NULL ? 2 : *klass;
-  for (; k <= 5; k++, row = details)
-    for (; row < details + COUNT(details); row++)
-      if (passes_enhanced(k, row, filter)) {
+/* The row of details[] that follows the record; the first after none. */
+static size_t row_after(int klass, const smtpcodes_enhanced *record) {
+  if (klass == 0)
+    return 0;
+  return (size_t)(spans[record->subject].first + record->detail + 1);
+}
+
+int smtpcodes_next_enhanced(int *klass, const smtpcodes_filter *filter,
+                            smtpcodes_enhanced *record) {
+  size_t row = row_after(*klass, record);
+  int k = *klass == 0 ? 2 : *klass;
+  for (; k <= 5; k++, row = 0)
+    for (; row < COUNT(details); row++) {
+      fill_enhanced(&details[row], record);
+      if (passes_enhanced(k, record, filter)) {
         *klass = k;
-        return row;
+        return 1;
       }
-  return NULL;
+    }
+  return 0;
 }
 
 /* ---- reasons and actions ---------------------------------------------- */

@@ -166,38 +166,39 @@ typedef struct smtpcodes_context {
   const char *extension; /* EHLO keyword in use for the command: "SIZE" */
 } smtpcodes_context;
 
-/* What smtpcodes_lookup found: a code or an enhanced code, not both. */
+/* What smtpcodes_lookup found: a code or an enhanced code. */
 typedef struct smtpcodes_found {
-  const smtpcodes_code *code;         /* or NULL */
-  const smtpcodes_enhanced *enhanced; /* or NULL */
-  smtpcodes_match match;              /* SMTPCODES_NONE: found nothing */
+  int is_enhanced; /* which of the two is set */
+  smtpcodes_code code;
+  smtpcodes_enhanced enhanced;
 } smtpcodes_found;
 
 /*
-** The record of a reply code, or NULL if nobody is known to use it. Any int
-** may be asked for. Constant time.
+** Writes the record of a reply code and returns 1; returns 0 if nobody is
+** known to use the code. Any int may be asked for. Constant time.
 */
-SMTPCODES_API const smtpcodes_code *smtpcodes_find(int code);
+SMTPCODES_API int smtpcodes_find(int code, smtpcodes_code *record);
 
 /*
-** The record of an enhanced code. klass is 2, 4 or 5, or SMTPCODES_ANY for
-** X.y.z; subject and detail are 0-999. An unknown detail gives its subject,
-** an unknown subject its class (RFC 3463 2), and *match (which may be NULL)
-** says so. NULL if a number is out of range, or if neither is known. The
-** class is not held against the record's classes: servers do send 4.1.1.
-** Constant time.
+** Writes the record of an enhanced code and says how it was found. klass is
+** 2, 4 or 5, or SMTPCODES_ANY for X.y.z; subject and detail are 0-999. An
+** unknown detail gives its subject, an unknown subject its class (RFC 3463
+** 2). SMTPCODES_NONE if a number is out of range, or if neither is known.
+** The class is not held against the record's classes: servers do send
+** 4.1.1. Constant time.
 */
-SMTPCODES_API const smtpcodes_enhanced *
-smtpcodes_find_enhanced(int klass, int subject, int detail,
-                        smtpcodes_match *match);
+SMTPCODES_API smtpcodes_match smtpcodes_find_enhanced(
+    int klass, int subject, int detail, smtpcodes_enhanced *record);
 
 /*
 ** Finds a record by what a person would write: "550", "5.7.26", "X.7.26", a
-** name, a title, or another title in use. Case does not matter, nor whether
-** a word is spelt -ise or -ize. A shared title stands for the standard code,
-** then for the lowest. Time grows with the logarithm of the table.
+** name, a title, or another title in use, and says how; SMTPCODES_NONE if
+** there is none. Case does not matter, nor whether a word is spelt -ise or
+** -ize. A shared title stands for the standard code, then for the lowest.
+** Time grows with the logarithm of the table.
 */
-SMTPCODES_API smtpcodes_found smtpcodes_lookup(const char *key, size_t len);
+SMTPCODES_API smtpcodes_match smtpcodes_lookup(const char *key, size_t len,
+                                               smtpcodes_found *found);
 
 /*
 ** Reads an enhanced code: class "." subject "." detail, no leading zeros
@@ -230,21 +231,21 @@ SMTPCODES_API const char *smtpcodes_category(int code);
 SMTPCODES_API const char *smtpcodes_command(const char *text, size_t len);
 
 /*
-** The meanings of a code, best status first: *count of them, which may be 0.
-** Most codes have one meaning, told by their record, and no row here.
+** Writes the meaning number `index` of a code, counted from 0, best status
+** first, and returns 1; returns 0 when there are no more. Most codes have
+** one meaning, told by their record, and none here.
 */
-SMTPCODES_API const smtpcodes_meaning *smtpcodes_meanings(int code,
-                                                          size_t *count);
+SMTPCODES_API int smtpcodes_meaning_at(int code, size_t index,
+                                       smtpcodes_meaning *meaning);
 
 /*
 ** The meaning of a code in a context: of the meanings that do not contradict
 ** it, the one that agrees with its extension, else with its command, else
-** the one for any. *step (which may be NULL) says which. NULL if there is
-** none: then the record tells all.
+** the one for any. Returns which step found it; SMTPCODES_STEP_NONE if there
+** is none: then the record tells all.
 */
-SMTPCODES_API const smtpcodes_meaning *
-smtpcodes_find_meaning(int code, const smtpcodes_context *context,
-                       smtpcodes_step *step);
+SMTPCODES_API smtpcodes_step smtpcodes_find_meaning(
+    int code, const smtpcodes_context *context, smtpcodes_meaning *meaning);
 
 /* Which records an iteration shows. NULL and 0 let everything pass. */
 typedef struct smtpcodes_filter {
@@ -258,20 +259,21 @@ typedef struct smtpcodes_filter {
 } smtpcodes_filter;
 
 /*
-** The next reply code in ascending order that the filter (or NULL) lets
-** pass: the first for after = NULL; NULL at the end.
+** Writes the record of the next reply code above `after` that the filter (or
+** NULL) lets pass, and returns 1; returns 0 at the end. Begin with 0.
 */
-SMTPCODES_API const smtpcodes_code *
-smtpcodes_next_code(const smtpcodes_code *after,
-                    const smtpcodes_filter *filter);
+SMTPCODES_API int smtpcodes_next_code(int after,
+                                      const smtpcodes_filter *filter,
+                                      smtpcodes_code *record);
 
 /*
 ** The same for enhanced codes, each with every class that it allows: 2.0.0,
-** ... 5.7.30. *klass is the class digit of the pair, in and out: 0 to begin.
+** ... 5.7.30. Class digit and record go in and come out; begin with *klass
+** of 0, when the record may hold anything.
 */
-SMTPCODES_API const smtpcodes_enhanced *
-smtpcodes_next_enhanced(int *klass, const smtpcodes_enhanced *after,
-                        const smtpcodes_filter *filter);
+SMTPCODES_API int smtpcodes_next_enhanced(int *klass,
+                                          const smtpcodes_filter *filter,
+                                          smtpcodes_enhanced *record);
 
 /* What one should do about a failure. */
 typedef struct smtpcodes_action {

@@ -64,9 +64,8 @@ static void push_item(lua_State *L, const char *text, size_t len) {
     lua_pushlstring(L, text, len);
 }
 
-/* name = the items of a list; an empty table when there are none. */
-static void set_list(lua_State *L, const char *name, const char *list,
-                     const char *separator) {
+/* Pushes the items of a list; an empty table when there are none. */
+static void push_list(lua_State *L, const char *list, const char *separator) {
   int i = 0;
   lua_createtable(L, count_items(list, separator), 0);
   while (list != NULL) {
@@ -75,6 +74,52 @@ static void set_list(lua_State *L, const char *name, const char *list,
     lua_rawseti(L, -2, ++i);
     list = end == NULL ? NULL : end + strlen(separator);
   }
+}
+
+/*
+** The lists made so far while the module is opened. Equal lists are one
+** table, which halves the time and the memory that opening takes.
+*/
+#define MAX_LISTS 1024
+
+typedef struct shared_lists {
+  int tables;                   /* stack index: the lists by slot */
+  const char *texts[MAX_LISTS]; /* by slot; NULL is a free one */
+} shared_lists;
+
+/* The slot of a text: a hash table with open addressing, never full. */
+static int find_slot(const shared_lists *lists, const char *text) {
+  const char *c;
+  unsigned slot = 0;
+  for (c = text; *c != '\0'; c++)
+    slot = slot * 31 + (unsigned char)*c;
+  for (slot %= MAX_LISTS; lists->texts[slot] != NULL;
+       slot = (slot + 1) % MAX_LISTS)
+    if (strcmp(lists->texts[slot], text) == 0)
+      break;
+  return (int)slot;
+}
+
+static void push_shared_list(lua_State *L, shared_lists *lists,
+                             const char *list, const char *separator) {
+  int slot = find_slot(lists, list == NULL ? "" : list);
+  if (lists->texts[slot] != NULL) {
+    lua_rawgeti(L, lists->tables, slot + 1);
+    return;
+  }
+  push_list(L, list, separator);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, lists->tables, slot + 1);
+  lists->texts[slot] = list == NULL ? "" : list;
+}
+
+/* name = the items of a list; `lists` is NULL for a list of its own. */
+static void set_list(lua_State *L, shared_lists *lists, const char *name,
+                     const char *list, const char *separator) {
+  if (lists == NULL)
+    push_list(L, list, separator);
+  else
+    push_shared_list(L, lists, list, separator);
   lua_setfield(L, -2, name);
 }
 
@@ -115,7 +160,8 @@ static const char *table_string(lua_State *L, int arg, const char *table,
 
 /* ---- records ---------------------------------------------------------- */
 
-static void push_meaning(lua_State *L, const smtpcodes_meaning *meaning) {
+static void push_meaning(lua_State *L, shared_lists *lists,
+                         const smtpcodes_meaning *meaning) {
   field fields[5];
   fields[0].name = "command", fields[0].value = meaning->command;
   fields[1].name = "extension", fields[1].value = meaning->extension;
@@ -124,21 +170,26 @@ static void push_meaning(lua_State *L, const smtpcodes_meaning *meaning) {
   fields[4].name = "description", fields[4].value = meaning->description;
   lua_createtable(L, 0, 8);
   SET_FIELDS(L, fields);
-  set_list(L, "rfc", meaning->rfc, ",");
+  set_list(L, lists, "rfc", meaning->rfc, ",");
 }
 
-static void set_meanings(lua_State *L, int code) {
-  size_t count, i;
-  const smtpcodes_meaning *rows = smtpcodes_meanings(code, &count);
-  lua_createtable(L, (int)count, 0);
-  for (i = 0; i < count; i++) {
-    push_meaning(L, &rows[i]);
-    lua_rawseti(L, -2, (int)i + 1);
+static void set_meanings(lua_State *L, shared_lists *lists, int code) {
+  smtpcodes_meaning meaning;
+  int i = 0;
+  if (!smtpcodes_meaning_at(code, 0, &meaning)) {
+    set_list(L, lists, "meanings", NULL, ",");
+    return;
+  }
+  lua_createtable(L, 2, 0);
+  while (smtpcodes_meaning_at(code, (size_t)i, &meaning)) {
+    push_meaning(L, lists, &meaning);
+    lua_rawseti(L, -2, ++i);
   }
   lua_setfield(L, -2, "meanings");
 }
 
-static void push_code(lua_State *L, const smtpcodes_code *row) {
+static void push_code(lua_State *L, shared_lists *lists,
+                      const smtpcodes_code *row) {
   field fields[6];
   fields[0].name = "name", fields[0].value = row->name;
   fields[1].name = "title", fields[1].value = row->title;
@@ -150,25 +201,22 @@ static void push_code(lua_State *L, const smtpcodes_code *row) {
   lua_createtable(L, 0, 12);
   set_integer(L, "code", row->code);
   SET_FIELDS(L, fields);
-  set_list(L, "commands", row->commands, ",");
-  set_list(L, "enhanced", row->enhanced, ",");
-  set_list(L, "rfc", row->rfc, ",");
-  set_list(L, "aliases", row->aliases, " | ");
-  set_meanings(L, row->code);
+  set_list(L, lists, "commands", row->commands, ",");
+  set_list(L, lists, "enhanced", row->enhanced, ",");
+  set_list(L, lists, "rfc", row->rfc, ",");
+  set_list(L, lists, "aliases", row->aliases, " | ");
+  set_meanings(L, lists, row->code);
 }
 
-static void set_classes(lua_State *L, unsigned bits) {
-  int digit, i = 0;
-  lua_createtable(L, 3, 0);
-  for (digit = 2; digit <= 5; digit++)
-    if (bits & 1u << digit) {
-      lua_pushinteger(L, digit);
-      lua_rawseti(L, -2, ++i);
-    }
-  lua_setfield(L, -2, "classes");
+static void set_classes(lua_State *L, shared_lists *lists, unsigned bits) {
+  static const char *const words[] = {NULL, "2",   "4",   "2,4",
+                                      "5",  "2,5", "4,5", "2,4,5"};
+  unsigned row = (bits >> 2 & 1) | (bits >> 4 & 1) << 1 | (bits >> 5 & 1) << 2;
+  set_list(L, lists, "classes", words[row], ",");
 }
 
-static void push_enhanced(lua_State *L, const smtpcodes_enhanced *row) {
+static void push_enhanced(lua_State *L, shared_lists *lists,
+                          const smtpcodes_enhanced *row) {
   field fields[3];
   fields[0].name = "name", fields[0].value = row->name;
   fields[1].name = "title", fields[1].value = row->title;
@@ -179,10 +227,10 @@ static void push_enhanced(lua_State *L, const smtpcodes_enhanced *row) {
   if (row->detail != SMTPCODES_ANY)
     set_integer(L, "detail", row->detail);
   SET_FIELDS(L, fields);
-  set_classes(L, row->classes);
-  set_list(L, "codes", row->codes, ",");
-  set_list(L, "rfc", row->rfc, ",");
-  set_list(L, "aliases", row->aliases, " | ");
+  set_classes(L, lists, row->classes);
+  set_list(L, lists, "codes", row->codes, ",");
+  set_list(L, lists, "rfc", row->rfc, ",");
+  set_list(L, lists, "aliases", row->aliases, " | ");
 }
 
 /* Writes 0-999 in decimal; returns where it ends. */
@@ -207,12 +255,31 @@ static void push_key(lua_State *L, int klass, int subject, int detail) {
 
 /* ---- codes, enhanced_codes, names, reasons, actions ------------------- */
 
-static void push_codes(lua_State *L) {
-  const smtpcodes_code *row = NULL;
+static void push_codes(lua_State *L, shared_lists *lists) {
+  smtpcodes_code row;
+  int code = 0;
   lua_createtable(L, 0, 128);
-  while ((row = smtpcodes_next_code(row, NULL)) != NULL) {
-    push_code(L, row);
-    lua_rawseti(L, -2, row->code);
+  while (smtpcodes_next_code(code, NULL, &row)) {
+    code = row.code;
+    push_code(L, lists, &row);
+    lua_rawseti(L, -2, code);
+  }
+}
+
+/* What an enhanced code has as its key among the records for lookup. */
+static int detail_key(const smtpcodes_enhanced *row) {
+  return row->subject * 1000 + row->detail;
+}
+
+/* Pushes the record of a row; `details` is the index of those made so far. */
+static void push_detail(lua_State *L, shared_lists *lists, int details,
+                        const smtpcodes_enhanced *row) {
+  lua_rawgeti(L, details, detail_key(row));
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    push_enhanced(L, lists, row);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, details, detail_key(row));
   }
 }
 
@@ -220,23 +287,16 @@ static void push_codes(lua_State *L) {
 ** enhanced_codes and, above it on the stack, the records by row for lookup:
 ** the same tables under the keys subject * 1000 + detail.
 */
-static void push_enhanced_codes(lua_State *L) {
-  const smtpcodes_enhanced *row = NULL;
-  int klass = 0;
+static void push_enhanced_codes(lua_State *L, shared_lists *lists) {
+  smtpcodes_enhanced row;
+  int klass = 0, details;
   lua_createtable(L, 0, 256);
   lua_createtable(L, 0, 128);
-  while ((row = smtpcodes_next_enhanced(&klass, row, NULL)) != NULL) {
-    int key = row->subject * 1000 + row->detail;
-    lua_rawgeti(L, -1, key);
-    if (lua_isnil(L, -1)) {
-      lua_pop(L, 1);
-      push_enhanced(L, row);
-      lua_pushvalue(L, -1);
-      lua_rawseti(L, -3, key);
-    }
-    push_key(L, klass, row->subject, row->detail);
-    lua_insert(L, -2);
-    lua_rawset(L, -4);
+  details = lua_gettop(L);
+  while (smtpcodes_next_enhanced(&klass, NULL, &row)) {
+    push_key(L, klass, row.subject, row.detail);
+    push_detail(L, lists, details, &row);
+    lua_rawset(L, details - 1);
   }
 }
 
@@ -246,11 +306,14 @@ static int has_name(const smtpcodes_code *row) {
 }
 
 static void push_names(lua_State *L) {
-  const smtpcodes_code *row = NULL;
+  smtpcodes_code row;
+  int code = 0;
   lua_createtable(L, 0, 64);
-  while ((row = smtpcodes_next_code(row, NULL)) != NULL)
-    if (has_name(row))
-      set_integer(L, row->name, row->code);
+  while (smtpcodes_next_code(code, NULL, &row)) {
+    code = row.code;
+    if (has_name(&row))
+      set_integer(L, row.name, code);
+  }
 }
 
 static void push_actions(lua_State *L) {
@@ -263,7 +326,7 @@ static void push_actions(lua_State *L) {
     fields[1].name = "description", fields[1].value = rows[i].description;
     lua_createtable(L, 0, 3);
     SET_FIELDS(L, fields);
-    set_list(L, "aliases", rows[i].aliases, " | ");
+    set_list(L, NULL, "aliases", rows[i].aliases, " | ");
     lua_setfield(L, -2, rows[i].action);
   }
 }
@@ -284,7 +347,7 @@ static void push_reasons(lua_State *L) {
     fields[7].name = "traffic", fields[7].value = rows[i].traffic;
     lua_createtable(L, 0, 9);
     SET_FIELDS(L, fields);
-    set_list(L, "aliases", rows[i].aliases, " | ");
+    set_list(L, NULL, "aliases", rows[i].aliases, " | ");
     lua_setfield(L, -2, rows[i].reason);
   }
 }
@@ -340,8 +403,8 @@ static const char *const step_words[] = {NULL, "extension", "command", "any"};
    which is the part of the context that chose it. */
 static void push_chosen(lua_State *L, const smtpcodes_meaning *meaning,
                         smtpcodes_step step) {
-  push_meaning(L, meaning);
-  set_list(L, "enhanced", meaning->enhanced, ",");
+  push_meaning(L, NULL, meaning);
+  set_list(L, NULL, "enhanced", meaning->enhanced, ",");
   lua_pushstring(L, step_words[step]);
   lua_setfield(L, -2, "step");
 }
@@ -359,63 +422,62 @@ static void push_own_meaning(lua_State *L, const smtpcodes_code *row) {
   push_chosen(L, &meaning, SMTPCODES_STEP_ANY);
 }
 
-/* Pushes the meaning of a code in the context at index 2, if there is one. */
+/* Pushes the meaning of a code in the context at index 2. */
 static void push_meaning_in(lua_State *L, const smtpcodes_code *row) {
   smtpcodes_context context;
-  const smtpcodes_meaning *meaning;
+  smtpcodes_meaning meaning;
   smtpcodes_step step;
   memset(&context, 0, sizeof(context));
   context.command = table_string(L, 2, "context", "command");
   context.extension = table_string(L, 2, "context", "extension");
-  meaning = smtpcodes_find_meaning(row->code, &context, &step);
-  if (meaning != NULL)
-    push_chosen(L, meaning, step);
+  step = smtpcodes_find_meaning(row->code, &context, &meaning);
+  if (step != SMTPCODES_STEP_NONE)
+    push_chosen(L, &meaning, step);
   else
     push_own_meaning(L, row);
 }
 
-static void push_enhanced_record(lua_State *L, const smtpcodes_found *found) {
-  const smtpcodes_enhanced *row = found->enhanced;
-  if (row->detail != SMTPCODES_ANY)
-    lua_rawgeti(L, lua_upvalueindex(UP_DETAILS),
-                row->subject * 1000 + row->detail);
+/* Pushes the table that shows what was found. */
+static void push_found(lua_State *L, const smtpcodes_found *found) {
+  if (!found->is_enhanced)
+    lua_rawgeti(L, lua_upvalueindex(UP_CODES), found->code.code);
+  else if (found->enhanced.detail != SMTPCODES_ANY)
+    lua_rawgeti(L, lua_upvalueindex(UP_DETAILS), detail_key(&found->enhanced));
   else
-    push_enhanced(L, row);
+    push_enhanced(L, NULL, &found->enhanced);
 }
 
-static smtpcodes_found find_key(lua_State *L) {
-  smtpcodes_found found = {NULL, NULL, SMTPCODES_NONE};
+static smtpcodes_match find_key(lua_State *L, smtpcodes_found *found) {
+  size_t len;
+  const char *key;
   int type = lua_type(L, 1);
   if (type == LUA_TNUMBER) {
-    found.code = smtpcodes_find(check_code(L, 1));
-    found.match = SMTPCODES_EXACT;
-  } else if (type == LUA_TSTRING) {
-    size_t len;
-    const char *key = lua_tolstring(L, 1, &len);
-    found = smtpcodes_lookup(key, len);
-  } else
+    found->is_enhanced = 0;
+    return smtpcodes_find(check_code(L, 1), &found->code) ? SMTPCODES_EXACT
+                                                          : SMTPCODES_NONE;
+  }
+  if (type != LUA_TSTRING)
     wrong_type(L, 1, "key: number or string");
-  return found;
+  key = lua_tolstring(L, 1, &len);
+  return smtpcodes_lookup(key, len, found);
 }
 
 /* lookup(key [, context]) -> record, match, meaning | nil */
 static int l_lookup(lua_State *L) {
-  smtpcodes_found found = find_key(L);
+  smtpcodes_found found;
+  smtpcodes_match match = find_key(L, &found);
   lua_settop(L, 2);
   if (!lua_isnil(L, 2) && !lua_istable(L, 2))
     wrong_type(L, 2, "context: table");
-  if (found.code == NULL && found.enhanced == NULL) {
+  if (match == SMTPCODES_NONE) {
     lua_pushnil(L);
     return 1;
   }
-  if (found.code != NULL)
-    lua_rawgeti(L, lua_upvalueindex(UP_CODES), found.code->code);
-  else
-    push_enhanced_record(L, &found);
-  lua_pushstring(L, match_words[found.match]);
-  if (found.code == NULL || lua_isnil(L, 2))
+  push_found(L, &found);
+  lua_pushstring(L, match_words[match]);
+  if (found.is_enhanced || lua_isnil(L, 2))
     return 2;
-  push_meaning_in(L, found.code);
+  push_meaning_in(L, &found.code);
   lua_replace(L, 5); /* above record and match */
   lua_settop(L, 5);
   return 3;
@@ -538,15 +600,13 @@ static void upvalue_filter(lua_State *L, smtpcodes_filter *filter) {
 /* Step of `for code, record in each(filter)`: (state, code) -> next pair. */
 static int next_code(lua_State *L) {
   smtpcodes_filter filter;
-  const smtpcodes_code *row = NULL;
+  smtpcodes_code row;
+  int after = lua_isnoneornil(L, 2) ? 0 : check_code(L, 2);
   upvalue_filter(L, &filter);
-  if (!lua_isnoneornil(L, 2))
-    row = smtpcodes_find(check_code(L, 2));
-  row = smtpcodes_next_code(row, &filter);
-  if (row == NULL)
+  if (!smtpcodes_next_code(after, &filter, &row))
     return 0;
-  lua_pushinteger(L, row->code);
-  lua_rawgeti(L, lua_upvalueindex(IT_RECORDS), row->code);
+  lua_pushinteger(L, row.code);
+  lua_rawgeti(L, lua_upvalueindex(IT_RECORDS), row.code);
   return 2;
 }
 
@@ -558,30 +618,28 @@ static int l_each(lua_State *L) {
   return 1;
 }
 
-/* The record and the class of a key that next_enhanced gave, or NULL. */
-static const smtpcodes_enhanced *read_key(lua_State *L, int *klass) {
+/* The record and the class of a key that next_enhanced gave. */
+static void read_key(lua_State *L, int *klass, smtpcodes_enhanced *row) {
   int subject, detail;
   size_t len;
   const char *key = luaL_checklstring(L, 2, &len);
-  if (!smtpcodes_read_enhanced(key, len, klass, &subject, &detail))
+  if (!smtpcodes_read_enhanced(key, len, klass, &subject, &detail) ||
+      smtpcodes_find_enhanced(*klass, subject, detail, row) != SMTPCODES_EXACT)
     luaL_argerror(L, 2, "not a key of enhanced_codes");
-  return smtpcodes_find_enhanced(*klass, subject, detail, NULL);
 }
 
 /* Step of `for key, record in each_enhanced(filter)`. */
 static int next_enhanced(lua_State *L) {
   smtpcodes_filter filter;
-  const smtpcodes_enhanced *row = NULL;
+  smtpcodes_enhanced row;
   int klass = 0;
-  upvalue_filter(L, &filter);
   if (!lua_isnoneornil(L, 2))
-    row = read_key(L, &klass);
-  row = smtpcodes_next_enhanced(&klass, row, &filter);
-  if (row == NULL)
+    read_key(L, &klass, &row);
+  upvalue_filter(L, &filter);
+  if (!smtpcodes_next_enhanced(&klass, &filter, &row))
     return 0;
-  push_key(L, klass, row->subject, row->detail);
-  lua_rawgeti(L, lua_upvalueindex(IT_RECORDS),
-              row->subject * 1000 + row->detail);
+  push_key(L, klass, row.subject, row.detail);
+  lua_rawgeti(L, lua_upvalueindex(IT_RECORDS), detail_key(&row));
   return 2;
 }
 
@@ -607,21 +665,31 @@ static const entry table_functions[] = {
     {"each_enhanced", l_each_enhanced},
 };
 
-/* Fills codes, enhanced_codes and what reads them; the module is on top. */
-static void set_codes(lua_State *L) {
+/* Gives the functions that look records up their upvalues. */
+static void set_table_functions(lua_State *L, int module, int codes,
+                                int details) {
   size_t i;
-  int module = lua_gettop(L);
-  push_codes(L);
-  push_enhanced_codes(L);
   for (i = 0; i < sizeof(table_functions) / sizeof(table_functions[0]); i++) {
-    lua_pushvalue(L, module + 1);
-    lua_pushvalue(L, module + 3);
+    lua_pushvalue(L, codes);
+    lua_pushvalue(L, details);
     lua_pushcclosure(L, table_functions[i].function, UP_COUNT);
     lua_setfield(L, module, table_functions[i].name);
   }
-  lua_pushvalue(L, module + 1);
-  lua_setfield(L, module, "codes");
+}
+
+/* Fills codes, enhanced_codes and what reads them; the module is on top. */
+static void set_codes(lua_State *L) {
+  int module = lua_gettop(L);
+  shared_lists lists;
+  memset(&lists, 0, sizeof(lists));
+  lua_createtable(L, MAX_LISTS, 0);
+  lists.tables = module + 1;
+  push_codes(L, &lists);
+  push_enhanced_codes(L, &lists);
+  set_table_functions(L, module, module + 2, module + 4);
   lua_pushvalue(L, module + 2);
+  lua_setfield(L, module, "codes");
+  lua_pushvalue(L, module + 3);
   lua_setfield(L, module, "enhanced_codes");
   lua_settop(L, module);
 }

@@ -16,6 +16,11 @@ function c.string(text)
   return '"' .. escaped .. '"'
 end
 
+-- The same for a table of texts, where "" is what is absent.
+function c.text(text)
+  return c.string(text or "")
+end
+
 -- One X-macro row: NAME(argument, argument, ...).
 function c.row(name, ...)
   return name .. "(" .. table.concat({ ... }, ", ") .. ")\n"

@@ -240,17 +240,17 @@ local function key_rows(codes, enhanced)
   end
   for i, row in ipairs(codes) do
     local order = STATUSES[row.status] * 1000 + i
-    add(row.name, order, "CODE_KEY(EXACT, " .. i - 1)
-    add(row.title, order, "CODE_KEY(EXACT, " .. i - 1)
+    add(row.name, order, "CODE_KEY(%d, EXACT, " .. i - 1)
+    add(row.title, order, "CODE_KEY(%d, EXACT, " .. i - 1)
     for _, alias in ipairs(tsv.list(row.aliases, " | ")) do
-      add(alias, 10000 + order, "CODE_KEY(ALIAS, " .. i - 1)
+      add(alias, 10000 + order, "CODE_KEY(%d, ALIAS, " .. i - 1)
     end
   end
   for i, row in ipairs(enhanced) do
-    add(row.name, 20000 + i, "ENHANCED_KEY(EXACT, " .. i - 1)
-    add(row.title, 20000 + i, "ENHANCED_KEY(EXACT, " .. i - 1)
+    add(row.name, 20000 + i, "ENHANCED_KEY(%d, EXACT, " .. i - 1)
+    add(row.title, 20000 + i, "ENHANCED_KEY(%d, EXACT, " .. i - 1)
     for _, alias in ipairs(tsv.list(row.aliases, " | ")) do
-      add(alias, 30000 + i, "ENHANCED_KEY(ALIAS, " .. i - 1)
+      add(alias, 30000 + i, "ENHANCED_KEY(%d, ALIAS, " .. i - 1)
     end
   end
   table.sort(keys, function(a, b)
@@ -262,7 +262,8 @@ local function key_rows(codes, enhanced)
   local out, last = {}, nil
   for _, key in ipairs(keys) do
     if key.fold ~= last then
-      out[#out + 1] = key.row .. ", " .. c.string(key.fold) .. ")\n"
+      out[#out + 1] = key.row:format(#out) .. ", " .. c.string(key.fold)
+        .. ")\n"
       last = key.fold
     end
   end
@@ -272,9 +273,9 @@ end
 local function code_rows(rows)
   local out = {}
   for i, row in ipairs(rows) do
-    out[i] = c.row("CODE", row.code, row.name, c.string(row.status),
-      c.string(row.title), c.string(row.commands), c.string(row.enhanced),
-      c.string(row.rfc), c.string(row.aliases), c.string(row.description))
+    out[i] = c.row("CODE", row.code, row.name, c.text(row.status),
+      c.text(row.title), c.text(row.commands), c.text(row.enhanced),
+      c.text(row.rfc), c.text(row.aliases), c.text(row.description))
   end
   return out
 end
@@ -282,9 +283,9 @@ end
 local function meaning_rows(rows)
   local out = {}
   for i, row in ipairs(rows) do
-    out[i] = c.row("MEANING", row.code, c.string(row.command),
-      c.string(row.extension), c.string(row.status), c.string(row.title),
-      c.string(row.enhanced), c.string(row.rfc), c.string(row.description))
+    out[i] = c.row("MEANING", tostring(i - 1), row.code, c.text(row.command),
+      c.text(row.extension), c.text(row.status), c.text(row.title),
+      c.text(row.enhanced), c.text(row.rfc), c.text(row.description))
   end
   return out
 end
@@ -301,8 +302,8 @@ local function enhanced_rows(rows)
   local out = {}
   for i, row in ipairs(rows) do
     out[i] = c.row("ENHANCED", row.subject, row.detail, row.name,
-      class_bits(row), c.string(row.title), c.string(row.codes),
-      c.string(row.rfc), c.string(row.aliases), c.string(row.description))
+      class_bits(row), c.text(row.title), c.text(row.codes),
+      c.text(row.rfc), c.text(row.aliases), c.text(row.description))
   end
   return out
 end
