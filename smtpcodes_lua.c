@@ -21,22 +21,78 @@
 
 /* ---- small things ----------------------------------------------------- */
 
-typedef struct field {
-  const char *name;
-  const char *value; /* or NULL: the field stays absent */
-} field;
+/* The fields of records. */
+enum {
+  F_CODE,
+  F_NAME,
+  F_TITLE,
+  F_DESCRIPTION,
+  F_CLASS,
+  F_CATEGORY,
+  F_STATUS,
+  F_COMMANDS,
+  F_ENHANCED,
+  F_RFC,
+  F_MEANINGS,
+  F_ALIASES,
+  F_COMMAND,
+  F_EXTENSION,
+  F_SUBJECT,
+  F_DETAIL,
+  F_CLASSES,
+  F_CODES,
+  F_ACTION,
+  F_SCOPE,
+  F_OWNER,
+  F_REMEDY,
+  F_FINAL,
+  F_TRAFFIC,
+  F_COUNT
+};
 
-static void set_fields(lua_State *L, const field *fields, size_t count) {
-  size_t i;
-  for (i = 0; i < count; i++)
-    if (fields[i].value != NULL) {
-      lua_pushstring(L, fields[i].value);
-      lua_setfield(L, -2, fields[i].name);
-    }
+static const char *const field_names[F_COUNT] = {
+    "code",    "name",      "title",    "description", "class",    "category",
+    "status",  "commands",  "enhanced", "rfc",         "meanings", "aliases",
+    "command", "extension", "subject",  "detail",      "classes",  "codes",
+    "action",  "scope",     "owner",    "remedy",      "final",    "traffic"};
+
+#define LIST_SLOTS 1024
+
+/*
+** What is at hand while the module is opened, and saves a third of the time
+** and memory that it would take: the names of fields as Lua strings on the
+** stack, and the lists made so far, for equal lists are one table.
+*/
+typedef struct opening {
+  int names;                     /* stack index of field_names[0] */
+  int lists;                     /* stack index of the lists, 1 to count */
+  int count;                     /* of lists */
+  const char *texts[LIST_SLOTS]; /* what they were made of; NULL: free */
+  short numbers[LIST_SLOTS];     /* and their numbers, by the same slot */
+} opening;
+
+static void push_name(lua_State *L, const opening *o, int name) {
+  if (o != NULL)
+    lua_pushvalue(L, o->names + name);
+  else
+    lua_pushstring(L, field_names[name]);
 }
 
-#define SET_FIELDS(L, fields) \
-  set_fields(L, fields, sizeof(fields) / sizeof((fields)[0]))
+/* Sets a field of the table on top of the stack; NULL leaves it absent. */
+static void set_string(lua_State *L, const opening *o, int name,
+                       const char *value) {
+  if (value == NULL)
+    return;
+  push_name(L, o, name);
+  lua_pushstring(L, value);
+  lua_rawset(L, -3);
+}
+
+static void set_number(lua_State *L, const opening *o, int name, int value) {
+  push_name(L, o, name);
+  lua_pushinteger(L, value);
+  lua_rawset(L, -3);
+}
 
 static void set_integer(lua_State *L, const char *name, int value) {
   lua_pushinteger(L, value);
@@ -76,51 +132,42 @@ static void push_list(lua_State *L, const char *list, const char *separator) {
   }
 }
 
-/*
-** The lists made so far while the module is opened. Equal lists are one
-** table, which halves the time and the memory that opening takes.
-*/
-#define MAX_LISTS 1024
-
-typedef struct shared_lists {
-  int tables;                   /* stack index: the lists by slot */
-  const char *texts[MAX_LISTS]; /* by slot; NULL is a free one */
-} shared_lists;
-
 /* The slot of a text: a hash table with open addressing, never full. */
-static int find_slot(const shared_lists *lists, const char *text) {
+static int find_slot(const opening *o, const char *text) {
   const char *c;
   unsigned slot = 0;
   for (c = text; *c != '\0'; c++)
     slot = slot * 31 + (unsigned char)*c;
-  for (slot %= MAX_LISTS; lists->texts[slot] != NULL;
-       slot = (slot + 1) % MAX_LISTS)
-    if (strcmp(lists->texts[slot], text) == 0)
+  for (slot %= LIST_SLOTS; o->texts[slot] != NULL;
+       slot = (slot + 1) % LIST_SLOTS)
+    if (strcmp(o->texts[slot], text) == 0)
       break;
   return (int)slot;
 }
 
-static void push_shared_list(lua_State *L, shared_lists *lists,
-                             const char *list, const char *separator) {
-  int slot = find_slot(lists, list == NULL ? "" : list);
-  if (lists->texts[slot] != NULL) {
-    lua_rawgeti(L, lists->tables, slot + 1);
+static void push_shared_list(lua_State *L, opening *o, const char *list,
+                             const char *separator) {
+  int slot = find_slot(o, list == NULL ? "" : list);
+  if (o->texts[slot] != NULL) {
+    lua_rawgeti(L, o->lists, o->numbers[slot]);
     return;
   }
   push_list(L, list, separator);
   lua_pushvalue(L, -1);
-  lua_rawseti(L, lists->tables, slot + 1);
-  lists->texts[slot] = list == NULL ? "" : list;
+  lua_rawseti(L, o->lists, ++o->count);
+  o->texts[slot] = list == NULL ? "" : list;
+  o->numbers[slot] = (short)o->count;
 }
 
-/* name = the items of a list; `lists` is NULL for a list of its own. */
-static void set_list(lua_State *L, shared_lists *lists, const char *name,
-                     const char *list, const char *separator) {
-  if (lists == NULL)
-    push_list(L, list, separator);
+/* The same for a list; without one the field is an empty table. */
+static void set_list(lua_State *L, opening *o, int name, const char *list,
+                     const char *separator) {
+  push_name(L, o, name);
+  if (o != NULL)
+    push_shared_list(L, o, list, separator);
   else
-    push_shared_list(L, lists, list, separator);
-  lua_setfield(L, -2, name);
+    push_list(L, list, separator);
+  lua_rawset(L, -3);
 }
 
 /* Raises: argument `arg` has the wrong type; `what` was expected. */
@@ -160,77 +207,69 @@ static const char *table_string(lua_State *L, int arg, const char *table,
 
 /* ---- records ---------------------------------------------------------- */
 
-static void push_meaning(lua_State *L, shared_lists *lists,
+static void push_meaning(lua_State *L, opening *o,
                          const smtpcodes_meaning *meaning) {
-  field fields[5];
-  fields[0].name = "command", fields[0].value = meaning->command;
-  fields[1].name = "extension", fields[1].value = meaning->extension;
-  fields[2].name = "status", fields[2].value = meaning->status;
-  fields[3].name = "title", fields[3].value = meaning->title;
-  fields[4].name = "description", fields[4].value = meaning->description;
   lua_createtable(L, 0, 8);
-  SET_FIELDS(L, fields);
-  set_list(L, lists, "rfc", meaning->rfc, ",");
+  set_string(L, o, F_COMMAND, meaning->command);
+  set_string(L, o, F_EXTENSION, meaning->extension);
+  set_string(L, o, F_STATUS, meaning->status);
+  set_string(L, o, F_TITLE, meaning->title);
+  set_string(L, o, F_DESCRIPTION, meaning->description);
+  set_list(L, o, F_RFC, meaning->rfc, ",");
 }
 
-static void set_meanings(lua_State *L, shared_lists *lists, int code) {
+static void set_meanings(lua_State *L, opening *o, int code) {
   smtpcodes_meaning meaning;
   int i = 0;
   if (!smtpcodes_meaning_at(code, 0, &meaning)) {
-    set_list(L, lists, "meanings", NULL, ",");
+    set_list(L, o, F_MEANINGS, NULL, ",");
     return;
   }
+  push_name(L, o, F_MEANINGS);
   lua_createtable(L, 2, 0);
   while (smtpcodes_meaning_at(code, (size_t)i, &meaning)) {
-    push_meaning(L, lists, &meaning);
+    push_meaning(L, o, &meaning);
     lua_rawseti(L, -2, ++i);
   }
-  lua_setfield(L, -2, "meanings");
+  lua_rawset(L, -3);
 }
 
-static void push_code(lua_State *L, shared_lists *lists,
-                      const smtpcodes_code *row) {
-  field fields[6];
-  fields[0].name = "name", fields[0].value = row->name;
-  fields[1].name = "title", fields[1].value = row->title;
-  fields[2].name = "description", fields[2].value = row->description;
-  fields[3].name = "class", fields[3].value = smtpcodes_class(row->code);
-  fields[4].name = "category";
-  fields[4].value = smtpcodes_category(row->code);
-  fields[5].name = "status", fields[5].value = row->status;
+static void push_code(lua_State *L, opening *o, const smtpcodes_code *row) {
   lua_createtable(L, 0, 12);
-  set_integer(L, "code", row->code);
-  SET_FIELDS(L, fields);
-  set_list(L, lists, "commands", row->commands, ",");
-  set_list(L, lists, "enhanced", row->enhanced, ",");
-  set_list(L, lists, "rfc", row->rfc, ",");
-  set_list(L, lists, "aliases", row->aliases, " | ");
-  set_meanings(L, lists, row->code);
+  set_number(L, o, F_CODE, row->code);
+  set_string(L, o, F_NAME, row->name);
+  set_string(L, o, F_TITLE, row->title);
+  set_string(L, o, F_DESCRIPTION, row->description);
+  set_string(L, o, F_CLASS, smtpcodes_class(row->code));
+  set_string(L, o, F_CATEGORY, smtpcodes_category(row->code));
+  set_string(L, o, F_STATUS, row->status);
+  set_list(L, o, F_COMMANDS, row->commands, ",");
+  set_list(L, o, F_ENHANCED, row->enhanced, ",");
+  set_list(L, o, F_RFC, row->rfc, ",");
+  set_list(L, o, F_ALIASES, row->aliases, " | ");
+  set_meanings(L, o, row->code);
 }
 
-static void set_classes(lua_State *L, shared_lists *lists, unsigned bits) {
+static void set_classes(lua_State *L, opening *o, unsigned bits) {
   static const char *const words[] = {NULL, "2",   "4",   "2,4",
                                       "5",  "2,5", "4,5", "2,4,5"};
   unsigned row = (bits >> 2 & 1) | (bits >> 4 & 1) << 1 | (bits >> 5 & 1) << 2;
-  set_list(L, lists, "classes", words[row], ",");
+  set_list(L, o, F_CLASSES, words[row], ",");
 }
 
-static void push_enhanced(lua_State *L, shared_lists *lists,
+static void push_enhanced(lua_State *L, opening *o,
                           const smtpcodes_enhanced *row) {
-  field fields[3];
-  fields[0].name = "name", fields[0].value = row->name;
-  fields[1].name = "title", fields[1].value = row->title;
-  fields[2].name = "description", fields[2].value = row->description;
-  lua_createtable(L, 0, 9);
+  lua_createtable(L, 0, 8);
   if (row->subject != SMTPCODES_ANY)
-    set_integer(L, "subject", row->subject);
+    set_number(L, o, F_SUBJECT, row->subject);
   if (row->detail != SMTPCODES_ANY)
-    set_integer(L, "detail", row->detail);
-  SET_FIELDS(L, fields);
-  set_classes(L, lists, row->classes);
-  set_list(L, lists, "codes", row->codes, ",");
-  set_list(L, lists, "rfc", row->rfc, ",");
-  set_list(L, lists, "aliases", row->aliases, " | ");
+    set_number(L, o, F_DETAIL, row->detail);
+  set_string(L, o, F_NAME, row->name);
+  set_string(L, o, F_TITLE, row->title);
+  set_string(L, o, F_DESCRIPTION, row->description);
+  set_classes(L, o, row->classes);
+  set_list(L, o, F_CODES, row->codes, ",");
+  set_list(L, o, F_RFC, row->rfc, ",");
 }
 
 /* Writes 0-999 in decimal; returns where it ends. */
@@ -255,13 +294,13 @@ static void push_key(lua_State *L, int klass, int subject, int detail) {
 
 /* ---- codes, enhanced_codes, names, reasons, actions ------------------- */
 
-static void push_codes(lua_State *L, shared_lists *lists) {
+static void push_codes(lua_State *L, opening *o) {
   smtpcodes_code row;
   int code = 0;
   lua_createtable(L, 0, 128);
   while (smtpcodes_next_code(code, NULL, &row)) {
     code = row.code;
-    push_code(L, lists, &row);
+    push_code(L, o, &row);
     lua_rawseti(L, -2, code);
   }
 }
@@ -272,12 +311,12 @@ static int detail_key(const smtpcodes_enhanced *row) {
 }
 
 /* Pushes the record of a row; `details` is the index of those made so far. */
-static void push_detail(lua_State *L, shared_lists *lists, int details,
+static void push_detail(lua_State *L, opening *o, int details,
                         const smtpcodes_enhanced *row) {
   lua_rawgeti(L, details, detail_key(row));
   if (lua_isnil(L, -1)) {
     lua_pop(L, 1);
-    push_enhanced(L, lists, row);
+    push_enhanced(L, o, row);
     lua_pushvalue(L, -1);
     lua_rawseti(L, details, detail_key(row));
   }
@@ -287,7 +326,7 @@ static void push_detail(lua_State *L, shared_lists *lists, int details,
 ** enhanced_codes and, above it on the stack, the records by row for lookup:
 ** the same tables under the keys subject * 1000 + detail.
 */
-static void push_enhanced_codes(lua_State *L, shared_lists *lists) {
+static void push_enhanced_codes(lua_State *L, opening *o) {
   smtpcodes_enhanced row;
   int klass = 0, details;
   lua_createtable(L, 0, 256);
@@ -295,7 +334,7 @@ static void push_enhanced_codes(lua_State *L, shared_lists *lists) {
   details = lua_gettop(L);
   while (smtpcodes_next_enhanced(&klass, NULL, &row)) {
     push_key(L, klass, row.subject, row.detail);
-    push_detail(L, lists, details, &row);
+    push_detail(L, o, details, &row);
     lua_rawset(L, details - 1);
   }
 }
@@ -321,12 +360,10 @@ static void push_actions(lua_State *L) {
   const smtpcodes_action *rows = smtpcodes_actions(&count);
   lua_createtable(L, 0, (int)count);
   for (i = 0; i < count; i++) {
-    field fields[2];
-    fields[0].name = "title", fields[0].value = rows[i].title;
-    fields[1].name = "description", fields[1].value = rows[i].description;
     lua_createtable(L, 0, 3);
-    SET_FIELDS(L, fields);
-    set_list(L, NULL, "aliases", rows[i].aliases, " | ");
+    set_string(L, NULL, F_TITLE, rows[i].title);
+    set_string(L, NULL, F_DESCRIPTION, rows[i].description);
+    set_list(L, NULL, F_ALIASES, rows[i].aliases, " | ");
     lua_setfield(L, -2, rows[i].action);
   }
 }
@@ -336,18 +373,16 @@ static void push_reasons(lua_State *L) {
   const smtpcodes_reason *rows = smtpcodes_reasons(&count);
   lua_createtable(L, 0, (int)count);
   for (i = 0; i < count; i++) {
-    field fields[8];
-    fields[0].name = "title", fields[0].value = rows[i].title;
-    fields[1].name = "description", fields[1].value = rows[i].description;
-    fields[2].name = "action", fields[2].value = rows[i].action;
-    fields[3].name = "scope", fields[3].value = rows[i].scope;
-    fields[4].name = "owner", fields[4].value = rows[i].owner;
-    fields[5].name = "remedy", fields[5].value = rows[i].remedy;
-    fields[6].name = "final", fields[6].value = rows[i].final;
-    fields[7].name = "traffic", fields[7].value = rows[i].traffic;
     lua_createtable(L, 0, 9);
-    SET_FIELDS(L, fields);
-    set_list(L, NULL, "aliases", rows[i].aliases, " | ");
+    set_string(L, NULL, F_TITLE, rows[i].title);
+    set_string(L, NULL, F_DESCRIPTION, rows[i].description);
+    set_string(L, NULL, F_ACTION, rows[i].action);
+    set_string(L, NULL, F_SCOPE, rows[i].scope);
+    set_string(L, NULL, F_OWNER, rows[i].owner);
+    set_string(L, NULL, F_REMEDY, rows[i].remedy);
+    set_string(L, NULL, F_FINAL, rows[i].final);
+    set_string(L, NULL, F_TRAFFIC, rows[i].traffic);
+    set_list(L, NULL, F_ALIASES, rows[i].aliases, " | ");
     lua_setfield(L, -2, rows[i].reason);
   }
 }
@@ -404,7 +439,7 @@ static const char *const step_words[] = {NULL, "extension", "command", "any"};
 static void push_chosen(lua_State *L, const smtpcodes_meaning *meaning,
                         smtpcodes_step step) {
   push_meaning(L, NULL, meaning);
-  set_list(L, NULL, "enhanced", meaning->enhanced, ",");
+  set_list(L, NULL, F_ENHANCED, meaning->enhanced, ",");
   lua_pushstring(L, step_words[step]);
   lua_setfield(L, -2, "step");
 }
@@ -677,20 +712,31 @@ static void set_table_functions(lua_State *L, int module, int codes,
   }
 }
 
+/* Pushes what an opening has on the stack. */
+static void begin_opening(lua_State *L, opening *o) {
+  int name;
+  memset(o->texts, 0, sizeof(o->texts));
+  luaL_checkstack(L, F_COUNT + 20, "opening smtpcodes");
+  o->names = lua_gettop(L) + 1;
+  for (name = 0; name < F_COUNT; name++)
+    lua_pushstring(L, field_names[name]);
+  lua_createtable(L, LIST_SLOTS / 2, 0);
+  o->count = 0;
+  o->lists = lua_gettop(L);
+}
+
 /* Fills codes, enhanced_codes and what reads them; the module is on top. */
 static void set_codes(lua_State *L) {
-  int module = lua_gettop(L);
-  shared_lists lists;
-  memset(&lists, 0, sizeof(lists));
-  lua_createtable(L, MAX_LISTS, 0);
-  lists.tables = module + 1;
-  push_codes(L, &lists);
-  push_enhanced_codes(L, &lists);
-  set_table_functions(L, module, module + 2, module + 4);
-  lua_pushvalue(L, module + 2);
-  lua_setfield(L, module, "codes");
-  lua_pushvalue(L, module + 3);
+  int module = lua_gettop(L), codes;
+  opening o;
+  begin_opening(L, &o);
+  push_codes(L, &o);
+  codes = lua_gettop(L);
+  push_enhanced_codes(L, &o);
+  set_table_functions(L, module, codes, codes + 2);
+  lua_pop(L, 1);
   lua_setfield(L, module, "enhanced_codes");
+  lua_setfield(L, module, "codes");
   lua_settop(L, module);
 }
 

@@ -127,7 +127,6 @@
 ---@field classes integer[] first digits that the registry allows: 2, 4, 5
 ---@field codes integer[] reply codes that it comes with
 ---@field rfc string[]
----@field aliases string[]
 
 ---@class smtpcodes.Reason
 ---@field title string
