@@ -120,7 +120,7 @@ typedef struct smtpcodes_code {
   const char *commands;    /* "RCPT,VRFY": which may get it; "*" is any */
   const char *enhanced;    /* "5.1.1,5.7.1": what it comes with */
   const char *rfc;         /* "RFC5321#4.2.3,RFC1870#6" */
-  const char *aliases;     /* other titles in use, " | " between them */
+  const char *aliases;     /* other titles in use, "|" between them */
   const char *description; /* what it says, and what the client does next */
 } smtpcodes_code;
 
@@ -136,7 +136,7 @@ typedef struct smtpcodes_enhanced {
   const char *title;       /* the registry's, letter for letter */
   const char *codes;       /* "450,550": the codes it comes with */
   const char *rfc;         /* "RFC3463" */
-  const char *aliases;     /* other titles in use, " | " between them */
+  const char *aliases;     /* other titles in use, "|" between them */
   const char *description; /* what it says, and what the sender does next */
 } smtpcodes_enhanced;
 
@@ -279,7 +279,7 @@ SMTPCODES_API int smtpcodes_next_enhanced(int *klass,
 typedef struct smtpcodes_action {
   const char *action;      /* "retry-slower" */
   const char *title;       /* for people */
-  const char *aliases;     /* what others call it, " | " between them */
+  const char *aliases;     /* what others call it, "|" between them */
   const char *description; /* when it is right */
 } smtpcodes_action;
 
@@ -292,7 +292,7 @@ typedef struct smtpcodes_reason {
   const char *remedy;      /* how */
   const char *final;       /* what becomes of the address */
   const char *traffic;     /* what other mail of this scope should do */
-  const char *aliases;     /* what others call it, " | " between them */
+  const char *aliases;     /* what others call it, "|" between them */
   const char *title;       /* for people */
   const char *description; /* what it means, and where its border is */
 } smtpcodes_reason;

@@ -99,10 +99,10 @@ static void set_integer(lua_State *L, const char *name, int value) {
   lua_setfield(L, -2, name);
 }
 
-static int count_items(const char *list, const char *separator) {
+static int count_items(const char *list, char separator) {
   int count = list != NULL;
-  while (list != NULL && (list = strstr(list, separator)) != NULL) {
-    list += strlen(separator);
+  while (list != NULL && (list = strchr(list, separator)) != NULL) {
+    list++;
     count++;
   }
   return count;
@@ -121,14 +121,14 @@ static void push_item(lua_State *L, const char *text, size_t len) {
 }
 
 /* Pushes the items of a list; an empty table when there are none. */
-static void push_list(lua_State *L, const char *list, const char *separator) {
+static void push_list(lua_State *L, const char *list, char separator) {
   int i = 0;
   lua_createtable(L, count_items(list, separator), 0);
   while (list != NULL) {
-    const char *end = strstr(list, separator);
+    const char *end = strchr(list, separator);
     push_item(L, list, end == NULL ? strlen(list) : (size_t)(end - list));
     lua_rawseti(L, -2, ++i);
-    list = end == NULL ? NULL : end + strlen(separator);
+    list = end == NULL ? NULL : end + 1;
   }
 }
 
@@ -146,7 +146,7 @@ static int find_slot(const opening *o, const char *text) {
 }
 
 static void push_shared_list(lua_State *L, opening *o, const char *list,
-                             const char *separator) {
+                             char separator) {
   int slot = find_slot(o, list == NULL ? "" : list);
   if (o->texts[slot] != NULL) {
     lua_rawgeti(L, o->lists, o->numbers[slot]);
@@ -161,7 +161,7 @@ static void push_shared_list(lua_State *L, opening *o, const char *list,
 
 /* The same for a list; without one the field is an empty table. */
 static void set_list(lua_State *L, opening *o, int name, const char *list,
-                     const char *separator) {
+                     char separator) {
   push_name(L, o, name);
   if (o != NULL)
     push_shared_list(L, o, list, separator);
@@ -215,14 +215,14 @@ static void push_meaning(lua_State *L, opening *o,
   set_string(L, o, F_STATUS, meaning->status);
   set_string(L, o, F_TITLE, meaning->title);
   set_string(L, o, F_DESCRIPTION, meaning->description);
-  set_list(L, o, F_RFC, meaning->rfc, ",");
+  set_list(L, o, F_RFC, meaning->rfc, ',');
 }
 
 static void set_meanings(lua_State *L, opening *o, int code) {
   smtpcodes_meaning meaning;
   int i = 0;
   if (!smtpcodes_meaning_at(code, 0, &meaning)) {
-    set_list(L, o, F_MEANINGS, NULL, ",");
+    set_list(L, o, F_MEANINGS, NULL, ',');
     return;
   }
   push_name(L, o, F_MEANINGS);
@@ -243,10 +243,10 @@ static void push_code(lua_State *L, opening *o, const smtpcodes_code *row) {
   set_string(L, o, F_CLASS, smtpcodes_class(row->code));
   set_string(L, o, F_CATEGORY, smtpcodes_category(row->code));
   set_string(L, o, F_STATUS, row->status);
-  set_list(L, o, F_COMMANDS, row->commands, ",");
-  set_list(L, o, F_ENHANCED, row->enhanced, ",");
-  set_list(L, o, F_RFC, row->rfc, ",");
-  set_list(L, o, F_ALIASES, row->aliases, " | ");
+  set_list(L, o, F_COMMANDS, row->commands, ',');
+  set_list(L, o, F_ENHANCED, row->enhanced, ',');
+  set_list(L, o, F_RFC, row->rfc, ',');
+  set_list(L, o, F_ALIASES, row->aliases, '|');
   set_meanings(L, o, row->code);
 }
 
@@ -254,7 +254,7 @@ static void set_classes(lua_State *L, opening *o, unsigned bits) {
   static const char *const words[] = {NULL, "2",   "4",   "2,4",
                                       "5",  "2,5", "4,5", "2,4,5"};
   unsigned row = (bits >> 2 & 1) | (bits >> 4 & 1) << 1 | (bits >> 5 & 1) << 2;
-  set_list(L, o, F_CLASSES, words[row], ",");
+  set_list(L, o, F_CLASSES, words[row], ',');
 }
 
 static void push_enhanced(lua_State *L, opening *o,
@@ -268,8 +268,8 @@ static void push_enhanced(lua_State *L, opening *o,
   set_string(L, o, F_TITLE, row->title);
   set_string(L, o, F_DESCRIPTION, row->description);
   set_classes(L, o, row->classes);
-  set_list(L, o, F_CODES, row->codes, ",");
-  set_list(L, o, F_RFC, row->rfc, ",");
+  set_list(L, o, F_CODES, row->codes, ',');
+  set_list(L, o, F_RFC, row->rfc, ',');
 }
 
 /* Writes 0-999 in decimal; returns where it ends. */
@@ -363,7 +363,7 @@ static void push_actions(lua_State *L) {
     lua_createtable(L, 0, 3);
     set_string(L, NULL, F_TITLE, rows[i].title);
     set_string(L, NULL, F_DESCRIPTION, rows[i].description);
-    set_list(L, NULL, F_ALIASES, rows[i].aliases, " | ");
+    set_list(L, NULL, F_ALIASES, rows[i].aliases, '|');
     lua_setfield(L, -2, rows[i].action);
   }
 }
@@ -382,7 +382,7 @@ static void push_reasons(lua_State *L) {
     set_string(L, NULL, F_REMEDY, rows[i].remedy);
     set_string(L, NULL, F_FINAL, rows[i].final);
     set_string(L, NULL, F_TRAFFIC, rows[i].traffic);
-    set_list(L, NULL, F_ALIASES, rows[i].aliases, " | ");
+    set_list(L, NULL, F_ALIASES, rows[i].aliases, '|');
     lua_setfield(L, -2, rows[i].reason);
   }
 }
@@ -439,7 +439,7 @@ static const char *const step_words[] = {NULL, "extension", "command", "any"};
 static void push_chosen(lua_State *L, const smtpcodes_meaning *meaning,
                         smtpcodes_step step) {
   push_meaning(L, NULL, meaning);
-  set_list(L, NULL, F_ENHANCED, meaning->enhanced, ",");
+  set_list(L, NULL, F_ENHANCED, meaning->enhanced, ',');
   lua_pushstring(L, step_words[step]);
   lua_setfield(L, -2, "step");
 }

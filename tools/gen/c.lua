@@ -21,6 +21,11 @@ function c.text(text)
   return c.string(text or "")
 end
 
+-- A list cell with " | " between its items, as one text with "|" between.
+function c.items(cell)
+  return cell and (cell:gsub(" | ", "|"))
+end
+
 -- One X-macro row: NAME(argument, argument, ...).
 function c.row(name, ...)
   return name .. "(" .. table.concat({ ... }, ", ") .. ")\n"

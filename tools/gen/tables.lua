@@ -275,7 +275,7 @@ local function code_rows(rows)
   for i, row in ipairs(rows) do
     out[i] = c.row("CODE", row.code, row.name, c.text(row.status),
       c.text(row.title), c.text(row.commands), c.text(row.enhanced),
-      c.text(row.rfc), c.text(row.aliases), c.text(row.description))
+      c.text(row.rfc), c.text(c.items(row.aliases)), c.text(row.description))
   end
   return out
 end
@@ -303,7 +303,7 @@ local function enhanced_rows(rows)
   for i, row in ipairs(rows) do
     out[i] = c.row("ENHANCED", row.subject, row.detail, row.name,
       class_bits(row), c.text(row.title), c.text(row.codes),
-      c.text(row.rfc), c.text(row.aliases), c.text(row.description))
+      c.text(row.rfc), c.text(c.items(row.aliases)), c.text(row.description))
   end
   return out
 end
@@ -359,7 +359,7 @@ local function action_rows(rows)
   local out = {}
   for i, row in ipairs(rows) do
     out[i] = c.row("ACTION", upper(row.action), c.string(row.action),
-      c.string(row.title), c.string(row.aliases), c.string(row.description))
+      c.string(row.title), c.string(c.items(row.aliases)), c.string(row.description))
   end
   return out
 end
@@ -370,7 +370,7 @@ local function reason_rows(rows)
     out[i] = c.row("REASON", upper(row.reason), c.string(row.reason),
       c.string(row.action), c.string(row.scope), c.string(row.owner),
       c.string(row.remedy), c.string(row.final), c.string(row.traffic),
-      c.string(row.aliases), c.string(row.title), c.string(row.description))
+      c.string(c.items(row.aliases)), c.string(row.title), c.string(row.description))
   end
   return out
 end
