@@ -4,13 +4,20 @@
 #   make demo       explain recorded sessions with real servers
 #   make test       the specs, under every Lua
 #   make gen        data/*.tsv -> everything that repeats a fact
+#   make bench      what it costs, as ratios against something others use
+#   make install    the C library, its header, and the module for one Lua
+#   make clean      leaves nothing that git does not know
 #
+# Checks: test-c test-hosts check-gen check-symbols check-warnings lint.
+# For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
 
 CC       = gcc
 CFLAGS   = -O2 -fPIC
 WARNINGS = -std=c99 -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 LIBFLAG  = -shared
+PREFIX   = /usr/local
+VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
 CORE    = smtpcodes.c
 BINDING = smtpcodes_lua.c
@@ -20,7 +27,8 @@ HEADERS = smtpcodes.h $(wildcard data/*.inc)
 # The library for 5.1 is built with PUC's headers; LuaJIT loads it too.
 VERSIONS = 5.1 5.2 5.3 5.4
 INCDIR   = $(or $(LUA_INCDIR),/usr/include/lua$*)
-LIBS     = $(VERSIONS:%=build/%/smtpcodes.so)
+FOUND    = $(foreach v,$(VERSIONS),$(if $(wildcard /usr/include/lua$(v)),$(v)))
+LIBS     = $(FOUND:%=build/%/smtpcodes.so)
 GEN_LUA  = $(firstword $(shell command -v lua5.4 lua5.3 lua5.2 lua5.1 luajit lua))
 
 all: $(LIBS)
@@ -29,13 +37,82 @@ build/%/smtpcodes.so: $(SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LIBFLAG) -o $@ $(SOURCES)
 
+demo:
+	@tools/need.sh demo
+	@$(MAKE) -s build/5.4/smtpcodes.so
+	@tools/demo.sh
+
+test:
+	@tools/need.sh $(if $(LUA),build,test)
+	@LUA="$(LUA)" LUA_INCDIR="$(LUA_INCDIR)" MAKE="$(MAKE)" tools/test.sh
+
+test-c:
+	@tools/need.sh lint
+	@tools/test_c.sh
+
+test-hosts:
+	@tools/need.sh test hosts
+	@tools/test_hosts.sh
+
 gen:
 	$(GEN_LUA) tools/gen.lua
 
 check-gen:
 	$(GEN_LUA) tools/gen.lua --check
 
-clean:
-	rm -rf build
+check-symbols: build/5.4/smtpcodes.so
+	tools/check_symbols.sh $(CORE)
 
-.PHONY: all gen check-gen clean
+check-warnings:
+	tools/check_warnings.sh $(CORE) -- $(BINDING)
+
+lint:
+	luacheck -q .
+	clang-format --dry-run -Werror *.c *.h $(wildcard spec/c/*.c bench/*.c fuzz/*.c)
+
+bench: build/5.4/smtpcodes.so build/5.1/smtpcodes.so
+	@tools/bench.sh
+
+# ---- installation ---------------------------------------------------------
+
+OBJECTS = $(CORE:%.c=build/core/%.o)
+SONAME  = libsmtpcodes.so.0
+LUA_VERSION = 5.4
+LUA_LIBDIR  = $(PREFIX)/lib/lua/$(LUA_VERSION)
+
+build/core/%.o: %.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARNINGS) -c -o $@ $<
+
+build/core/libsmtpcodes.a: $(OBJECTS)
+	$(AR) rcs $@ $(OBJECTS)
+
+build/core/$(SONAME): $(OBJECTS)
+	$(CC) $(CFLAGS) $(LIBFLAG) -Wl,-soname,$(SONAME) -o $@ $(OBJECTS)
+
+build/core/smtpcodes.pc: smtpcodes.h Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: smtpcodes' \
+	  'Description: what SMTP replies mean' 'Version: $(VERSION)' \
+	  'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lsmtpcodes' > $@
+
+CORE_FILES = build/core/libsmtpcodes.a build/core/$(SONAME) build/core/smtpcodes.pc
+
+install: build/$(LUA_VERSION)/smtpcodes.so $(CORE_FILES)
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(LUA_LIBDIR)
+	install -m 644 smtpcodes.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 build/core/libsmtpcodes.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 build/core/$(SONAME) $(DESTDIR)$(PREFIX)/lib
+	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so
+	install -m 644 build/core/smtpcodes.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install -m 755 build/$(LUA_VERSION)/smtpcodes.so $(DESTDIR)$(LUA_LIBDIR)
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/include/smtpcodes.h $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.a \
+	  $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so $(DESTDIR)$(PREFIX)/lib/$(SONAME) \
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/smtpcodes.pc $(DESTDIR)$(LUA_LIBDIR)/smtpcodes.so
+
+clean:
+	rm -rf build dist *.o *.so *.rock
+
+.PHONY: all demo test test-c test-hosts gen check-gen check-symbols check-warnings lint bench install uninstall clean

@@ -1,0 +1,33 @@
+rockspec_format = "3.0"
+package = "smtpcodes"
+version = "scm-1"
+source = {
+  url = "git+https://github.com/smtpcodes/smtpcodes.git",
+}
+description = {
+  summary = "What a mail server's reply means, and what to do about it",
+  detailed = [[
+The table of SMTP reply codes and enhanced status codes, a parser and a
+builder for replies on the wire, and, from a whole reply, the reason that a
+delivery failed and the right next action. A C core without dependencies.]],
+  homepage = "https://github.com/smtpcodes/smtpcodes",
+  license = "MIT",
+  labels = { "smtp", "email", "bounce", "network" },
+}
+dependencies = {
+  "lua >= 5.1, < 5.6",
+}
+build = {
+  type = "builtin",
+  modules = {
+    smtpcodes = {
+      sources = { "smtpcodes.c", "smtpcodes_lua.c" },
+      incdirs = { "." },
+    },
+  },
+  copy_directories = { "types" },
+}
+test = {
+  type = "command",
+  command = "make test",
+}

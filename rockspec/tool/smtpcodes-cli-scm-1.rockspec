@@ -1,0 +1,32 @@
+rockspec_format = "3.0"
+package = "smtpcodes-cli"
+version = "scm-1"
+source = {
+  url = "git+https://github.com/smtpcodes/smtpcodes.git",
+}
+description = {
+  summary = "Explains SMTP replies, codes and sessions on the command line",
+  detailed = [[
+`smtpcodes '550 5.1.1 User unknown'` says what a reply means and what to do
+about it; it reads codes, whole replies and recorded SMTP sessions.]],
+  homepage = "https://github.com/smtpcodes/smtpcodes",
+  license = "MIT",
+  labels = { "smtp", "email", "commandline" },
+}
+dependencies = {
+  "lua >= 5.1, < 5.6",
+  "smtpcodes",
+  "argparse >= 0.6",
+  "dkjson >= 2.5",
+}
+build = {
+  type = "builtin",
+  modules = {
+    ["smtpcodes.session"] = "lua/smtpcodes/session.lua",
+    ["smtpcodes.terminal"] = "lua/smtpcodes/terminal.lua",
+    ["smtpcodes.cli"] = "lua/smtpcodes/cli.lua",
+  },
+  install = {
+    bin = { "bin/smtpcodes" },
+  },
+}

@@ -1,0 +1,104 @@
+#!/bin/sh
+# need.sh GROUP...: installs what a command needs, if it is missing.
+#
+# On Debian and Ubuntu by apt-get, as root or with sudo, asking nobody
+# anything; elsewhere it names the packages and stops.
+set -eu
+
+# What a group needs: programs and files that show it is there, and packages.
+# GROUP  PROGRAM-OR-FILE  DEBIAN-PACKAGE
+needs() {
+  cat <<'END'
+build cc gcc
+build /usr/include/stdio.h libc6-dev
+demo cc gcc
+demo /usr/include/stdio.h libc6-dev
+demo lua5.4 lua5.4
+demo /usr/include/lua5.4/lua.h liblua5.4-dev
+demo /usr/share/lua/5.4/argparse.lua lua-argparse
+demo /usr/share/lua/5.4/dkjson.lua lua-dkjson
+test cc gcc
+test /usr/include/stdio.h libc6-dev
+test lua5.1 lua5.1
+test lua5.2 lua5.2
+test lua5.3 lua5.3
+test lua5.4 lua5.4
+test luajit luajit2
+test /usr/include/lua5.1/lua.h liblua5.1-0-dev
+test /usr/include/lua5.2/lua.h liblua5.2-dev
+test /usr/include/lua5.3/lua.h liblua5.3-dev
+test /usr/include/lua5.4/lua.h liblua5.4-dev
+test busted lua-busted
+test /usr/share/lua/5.4/argparse.lua lua-argparse
+test /usr/share/lua/5.4/dkjson.lua lua-dkjson
+lint luacheck lua-check
+lint clang clang
+lint clang-format clang-format
+lint g++ g++
+lint /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*.a libclang-rt-14-dev
+rocks luarocks luarocks
+rocks unzip unzip
+rocks git git
+fresh debootstrap debootstrap
+END
+}
+
+present() {
+  case $1 in
+    /*) ls $1 > /dev/null 2>&1 ;;
+    *) command -v "$1" > /dev/null 2>&1 ;;
+  esac
+}
+
+missing() {
+  for group in "$@"; do
+    needs | while read -r name sign package; do
+      [ "$name" = "$group" ] || continue
+      present "$sign" || echo "$package"
+    done
+  done | sort -u
+}
+
+elsewhere() {
+  cat >&2 <<END
+need.sh: this is no Debian or Ubuntu; please install these and try again.
+  A C compiler, make, Lua 5.4 with its headers, argparse and dkjson; for the
+  specs Lua 5.1 to 5.3, LuaJIT and busted too:
+  Alpine   apk add build-base lua5.4 lua5.4-dev lua5.4-argparse lua5.4-dkjson lua5.1-dev lua5.2-dev lua5.3-dev luajit lua-busted
+  Fedora   dnf install gcc make lua lua-devel lua-argparse lua-dkjson luajit luarocks
+  Arch     pacman -S base-devel lua lua51 lua52 lua53 luajit lua-argparse lua-dkjson busted
+  macOS    brew install lua luajit luarocks; luarocks install argparse dkjson busted
+  FreeBSD  pkg install gmake gcc lua51 lua52 lua53 lua54 luajit lua54-luarocks
+END
+  exit 69
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo > /dev/null 2>&1; then
+    sudo -n "$@"
+  else
+    echo "need.sh: cannot install without root or sudo: $packages" >&2
+    exit 77
+  fi
+}
+
+packages=$(missing "$@" | tr '\n' ' ')
+[ -n "$packages" ] || exit 0
+command -v apt-get > /dev/null 2>&1 || elsewhere
+echo "installing $packages" >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+    -o DPkg::Lock::Timeout=300 install --no-install-recommends $packages
+}
+update() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y update
+}
+if ! install > "$log" 2>&1 && ! { update && install; } > "$log" 2>&1; then
+  cat "$log" >&2
+  echo "need.sh: apt-get could not install $packages" >&2
+  exit 69
+fi

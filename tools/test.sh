@@ -1,0 +1,38 @@
+#!/bin/sh
+# test.sh: builds the module for each Lua and runs the specs under it.
+#
+#   LUA=/path/to/lua LUA_INCDIR=/path tools/test.sh    for that Lua alone
+set -u
+make=${MAKE:-make}
+status=0
+
+# run NAME LUA BUILD: the suite under one Lua, and one line about it.
+run() {
+  log=$(mktemp)
+  LUA_PATH="./lua/?.lua;;" LUA_CPATH="./build/$3/?.so;;" SPEC_LUA="$2" \
+    "$2" "$busted" --output=plainTerminal spec > "$log" 2>&1
+  code=$?
+  line=$(grep ' successes / ' "$log")
+  if [ "$code" = 0 ] && echo "$line" | grep -q ' 0 failures / 0 errors '; then
+    printf '%-8s %s\n' "$1" "$line"
+  else
+    cat "$log"
+    printf '%-8s failed (exit %s)\n' "$1" "$code"
+    status=1
+  fi
+  rm -f "$log"
+}
+
+busted=$(command -v busted)
+if [ -n "${LUA:-}" ]; then
+  version=$("$LUA" -e 'print((_VERSION:gsub("Lua ", "")))')
+  "$make" -s -B "build/$version/smtpcodes.so" || exit 1
+  run "$version" "$LUA" "$version"
+  exit $status
+fi
+for version in 5.1 5.2 5.3 5.4; do
+  "$make" -s "build/$version/smtpcodes.so" || exit 1
+  run "lua$version" "lua$version" "$version"
+done
+run luajit luajit 5.1
+exit $status
