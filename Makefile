@@ -19,7 +19,7 @@ LIBFLAG  = -shared
 PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
-CORE    = smtpcodes.c
+CORE    = smtpcodes.c smtpcodes_parse.c
 BINDING = smtpcodes_lua.c
 SOURCES = $(CORE) $(BINDING)
 HEADERS = smtpcodes.h $(wildcard data/*.inc)

@@ -8,6 +8,7 @@
 ** thing that the library does with replies:
 **
 **   1. Codes            what a code or an enhanced code means
+**   2. Parsing          bytes -> reply
 **
 ** All functions are pure: they keep no state, allocate nothing, look at no
 ** locale and write to nothing but what the caller hands them, so any number
@@ -300,6 +301,114 @@ typedef struct smtpcodes_reason {
 /* The closed lists of actions and reasons: *count of them. */
 SMTPCODES_API const smtpcodes_action *smtpcodes_actions(size_t *count);
 SMTPCODES_API const smtpcodes_reason *smtpcodes_reasons(size_t *count);
+
+/*
+** ========================================================================
+** 2. Parsing
+** ========================================================================
+**
+** Two modes. Strict takes what RFC 5321 4.2, 2.3.8 and 4.5.3.1.5, RFC 4954 4
+** and RFC 2034 4 allow and nothing else. Lenient takes what real servers
+** send besides, and says so by flags.
+*/
+
+/* Limits, all in octets but the number of lines. */
+#define SMTPCODES_MAX_LINE         512   /* with CRLF: RFC 5321 4.5.3.1.5 */
+#define SMTPCODES_MAX_CHALLENGE    12288 /* of a 334 reply: RFC 4954 4 */
+#define SMTPCODES_MAX_LENIENT_LINE 16384
+#define SMTPCODES_MAX_LINES        1024
+#define SMTPCODES_MAX_REPLY        262144
+
+/* Other limits, 0 for the ones above. Start with all of it zero. */
+typedef struct smtpcodes_limits {
+  int strict;       /* not 0: strict mode */
+  size_t max_line;  /* octets of a line with its end */
+  size_t max_lines; /* lines of a reply */
+  size_t max_reply; /* octets of a reply */
+} smtpcodes_limits;
+
+/* What smtpcodes_parse returns; below 0 are errors. */
+enum {
+  SMTPCODES_OK = 1,
+  SMTPCODES_INCOMPLETE = 0,           /* more octets can make it a reply */
+  SMTPCODES_ERROR_CODE = -1,          /* no digit where the code must be */
+  SMTPCODES_ERROR_CODE_RANGE = -2,    /* a digit that no code has there */
+  SMTPCODES_ERROR_CODE_MISMATCH = -3, /* not the code of the lines before */
+  SMTPCODES_ERROR_SEPARATOR = -4,     /* no SP, "-" or CRLF after the code */
+  SMTPCODES_ERROR_CHAR = -5,          /* an octet that no text may have */
+  SMTPCODES_ERROR_LINE_ENDING = -6,   /* CR or LF alone */
+  SMTPCODES_ERROR_LINE_LENGTH = -7,
+  SMTPCODES_ERROR_TOO_MANY_LINES = -8,
+  SMTPCODES_ERROR_TOO_LONG = -9 /* the reply as a whole */
+};
+
+/* What lenient mode let pass, as bits, in the order of their words. */
+enum {
+  SMTPCODES_8BIT = 1 << 0,
+  SMTPCODES_BARE_CR = 1 << 1,           /* inside a text: kept */
+  SMTPCODES_BARE_LF = 1 << 2,           /* as a line end */
+  SMTPCODES_BLANK_LINE = 1 << 3,        /* before the reply, or inside it */
+  SMTPCODES_CODE_MISMATCH = 1 << 4,     /* the last line decides */
+  SMTPCODES_CODE_RANGE = 1 << 5,        /* second digit 6-9 */
+  SMTPCODES_CTL = 1 << 6,               /* control characters, NUL too */
+  SMTPCODES_ENHANCED_CONFLICT = 1 << 7, /* two enhanced codes: the first */
+  SMTPCODES_ENHANCED_MISMATCH = 1 << 8, /* of another class than the code */
+  SMTPCODES_ENHANCED_PARTIAL = 1 << 9,  /* not on every line */
+  SMTPCODES_ENHANCED_SYNTAX = 1 << 10,  /* SP or # before it, ":" or TAB
+                                           after it, leading zeros */
+  SMTPCODES_LONG_LINE = 1 << 11,
+  SMTPCODES_NO_SPACE = 1 << 12,    /* text right after the code */
+  SMTPCODES_SEPARATOR = 1 << 13,   /* TAB for SP */
+  SMTPCODES_UNCODED_LINE = 1 << 14 /* a line without a code, inside */
+};
+
+/* buf[first..last) */
+typedef struct smtpcodes_span {
+  size_t first, last;
+} smtpcodes_span;
+
+typedef struct smtpcodes_reply {
+  int code;                   /* 200-599 */
+  int klass, subject, detail; /* enhanced code; SMTPCODES_ANY: none */
+  unsigned flags;             /* what lenient mode let pass */
+  size_t lines;               /* how many */
+  size_t tagged;              /* of them with an enhanced code */
+  size_t length;              /* octets of the reply: the rest is not its */
+  size_t text_at, text_end;   /* from the text of its first line to the end of
+                                 that of its last, codes between included */
+  size_t error_at;            /* of an error: offset of the first wrong octet;
+                                 incomplete: of the first one missing */
+} smtpcodes_reply;
+
+/* Makes a reply ready for smtpcodes_parse. */
+SMTPCODES_API void smtpcodes_reply_init(smtpcodes_reply *reply);
+
+/*
+** Reads one reply, all of its lines, from the beginning of buf[0..len).
+** Returns SMTPCODES_OK and fills *reply; SMTPCODES_INCOMPLETE when it is right
+** as far as it goes; or an error. Nothing is incomplete that can no longer
+** become right, and the first wrong octet decides.
+**
+** lines (which may be NULL if room is 0) takes the texts of the first `room`
+** lines, without code and without the reply's enhanced code; reply->lines
+** tells how many there are. limits may be NULL.
+**
+** *reply comes from smtpcodes_reply_init. After SMTPCODES_INCOMPLETE the call
+** may be repeated with the same reply and lines and a longer buffer that
+** begins with the same octets: it goes on with the line where it stopped.
+** Looks at no octet outside buf[0..len), and at each a bounded number of
+** times.
+*/
+SMTPCODES_API int smtpcodes_parse(const char *buf, size_t len,
+                                  const smtpcodes_limits *limits,
+                                  smtpcodes_reply *reply,
+                                  smtpcodes_span *lines, size_t room);
+
+/* "incomplete", "code", "code-range" ...: the word for a result, or NULL. */
+SMTPCODES_API const char *smtpcodes_result_word(int result);
+
+/* "8bit", "bare-cr" ...: the word for one flag, or NULL. */
+SMTPCODES_API const char *smtpcodes_flag_word(unsigned flag);
 
 /*
 ** ========================================================================

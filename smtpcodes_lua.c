@@ -686,6 +686,445 @@ static int l_each_enhanced(lua_State *L) {
   return 1;
 }
 
+/* ---- parse, scan ------------------------------------------------------ */
+
+/* What replies are made of, as Lua strings. */
+enum {
+  R_CODE,
+  R_CLASS,
+  R_ENHANCED,
+  R_SUBJECT,
+  R_DETAIL,
+  R_TEXT,
+  R_FLAGS,
+  R_SUCCESS, /* and the other classes, by their digit */
+  R_COUNT = R_SUCCESS + 4
+};
+
+static const char *const reply_names[R_COUNT] = {
+    "code",  "class",   "enhanced",     "subject",   "detail",   "text",
+    "flags", "success", "intermediate", "transient", "permanent"};
+
+/* The upvalues of functions that make replies. */
+enum { UP_REPLY_META = 1, UP_NAMES, UP_REPLY_COUNT = UP_NAMES + R_COUNT - 1 };
+
+/* Lines of a reply that are read without asking Lua for memory. */
+#define FEW_LINES 64
+
+/* The options of parse and parser at `arg`: a table or nothing. */
+static size_t option_size(lua_State *L, int arg, const char *name) {
+  lua_Number n;
+  lua_getfield(L, arg, name);
+  if (lua_isnil(L, -1))
+    return 0;
+  n = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : 0;
+  if (!(n >= 1 && n <= 1e9))
+    luaL_argerror(L, arg, lua_pushfstring(L, "options.%s: 1 to 10^9", name));
+  lua_pop(L, 1);
+  return (size_t)n;
+}
+
+static void check_options(lua_State *L, int arg, smtpcodes_limits *limits) {
+  memset(limits, 0, sizeof(*limits));
+  if (lua_isnoneornil(L, arg))
+    return;
+  if (!lua_istable(L, arg))
+    wrong_type(L, arg, "options: table");
+  lua_getfield(L, arg, "strict");
+  limits->strict = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  limits->max_line = option_size(L, arg, "max_line");
+  limits->max_lines = option_size(L, arg, "max_lines");
+  limits->max_reply = option_size(L, arg, "max_reply");
+}
+
+/* The string at argument 1 from the position at argument 2 on. */
+static const char *check_bytes(lua_State *L, size_t *len, size_t *skipped) {
+  lua_Number init;
+  const char *bytes;
+  if (lua_type(L, 1) != LUA_TSTRING)
+    wrong_type(L, 1, "bytes: string");
+  bytes = lua_tolstring(L, 1, len);
+  init = luaL_optnumber(L, 2, 1);
+  if (!(init >= 1))
+    luaL_argerror(L, 2, "init: 1 or more expected");
+  *skipped = init > (lua_Number)*len ? *len : (size_t)init - 1;
+  *len -= *skipped;
+  return bytes + *skipped;
+}
+
+/* nil, kind, position: what all that read bytes return when they cannot. */
+static int push_failure(lua_State *L, const char *kind, size_t position) {
+  lua_pushnil(L);
+  lua_pushstring(L, kind);
+  lua_pushinteger(L, (lua_Integer)position);
+  return 3;
+}
+
+static void push_reply_name(lua_State *L, int name) {
+  lua_pushvalue(L, lua_upvalueindex(UP_NAMES + name));
+}
+
+static void set_flags(lua_State *L, unsigned flags) {
+  unsigned bit;
+  int i = 0;
+  if (flags == 0)
+    return;
+  push_reply_name(L, R_FLAGS);
+  lua_createtable(L, 2, 0);
+  for (bit = 1; bit <= flags; bit <<= 1)
+    if (flags & bit) {
+      lua_pushstring(L, smtpcodes_flag_word(bit));
+      lua_rawseti(L, -2, ++i);
+    }
+  lua_rawset(L, -3);
+}
+
+/* The lines as [1..n], and joined as text; the reply is on top. */
+static void set_lines(lua_State *L, const char *bytes,
+                      const smtpcodes_span *lines, size_t count) {
+  size_t i;
+  luaL_Buffer text;
+  for (i = 0; i < count; i++) {
+    lua_pushlstring(L, bytes + lines[i].first, lines[i].last - lines[i].first);
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  push_reply_name(L, R_TEXT);
+  if (count == 1)
+    lua_rawgeti(L, -2, 1);
+  else {
+    luaL_buffinit(L, &text);
+    for (i = 0; i < count; i++) {
+      if (i > 0)
+        luaL_addlstring(&text, "\n", 1);
+      luaL_addlstring(&text, bytes + lines[i].first,
+                      lines[i].last - lines[i].first);
+    }
+    luaL_pushresult(&text);
+  }
+  lua_rawset(L, -3);
+}
+
+static void set_enhanced(lua_State *L, const smtpcodes_reply *reply) {
+  if (reply->klass == SMTPCODES_ANY)
+    return;
+  push_reply_name(L, R_ENHANCED);
+  push_key(L, reply->klass, reply->subject, reply->detail);
+  lua_rawset(L, -3);
+  push_reply_name(L, R_SUBJECT);
+  lua_pushinteger(L, reply->subject);
+  lua_rawset(L, -3);
+  push_reply_name(L, R_DETAIL);
+  lua_pushinteger(L, reply->detail);
+  lua_rawset(L, -3);
+}
+
+static void push_reply(lua_State *L, const char *bytes,
+                       const smtpcodes_reply *reply,
+                       const smtpcodes_span *lines) {
+  lua_createtable(L, (int)reply->lines, reply->klass == SMTPCODES_ANY ? 4 : 8);
+  push_reply_name(L, R_CODE);
+  lua_pushinteger(L, reply->code);
+  lua_rawset(L, -3);
+  push_reply_name(L, R_CLASS);
+  push_reply_name(L, R_SUCCESS + reply->code / 100 - 2);
+  lua_rawset(L, -3);
+  set_enhanced(L, reply);
+  set_flags(L, reply->flags);
+  set_lines(L, bytes, lines, reply->lines);
+  lua_pushvalue(L, lua_upvalueindex(UP_REPLY_META));
+  lua_setmetatable(L, -2);
+}
+
+/* A reply of more lines than usual: reads it again with room for all. */
+static void push_long_reply(lua_State *L, const char *bytes, size_t len,
+                            const smtpcodes_limits *limits,
+                            smtpcodes_reply *reply) {
+  size_t room = reply->lines;
+  smtpcodes_span *lines =
+      (smtpcodes_span *)lua_newuserdata(L, room * sizeof(smtpcodes_span));
+  smtpcodes_reply_init(reply);
+  smtpcodes_parse(bytes, len, limits, reply, lines, room);
+  push_reply(L, bytes, reply, lines);
+  lua_remove(L, -2);
+}
+
+/* Reads a reply and pushes it; else pushes nothing. Returns the result. */
+static int read_reply(lua_State *L, const char *bytes, size_t len,
+                      const smtpcodes_limits *limits, smtpcodes_reply *reply) {
+  smtpcodes_span lines[FEW_LINES];
+  int result;
+  smtpcodes_reply_init(reply);
+  result = smtpcodes_parse(bytes, len, limits, reply, lines, FEW_LINES);
+  if (result != SMTPCODES_OK)
+    return result;
+  if (reply->lines <= FEW_LINES)
+    push_reply(L, bytes, reply, lines);
+  else
+    push_long_reply(L, bytes, len, limits, reply);
+  return result;
+}
+
+/* parse(bytes [, init [, options]]) -> reply, next | nil, kind, position */
+static int l_parse(lua_State *L) {
+  size_t len, skipped;
+  smtpcodes_limits limits;
+  smtpcodes_reply reply;
+  const char *bytes = check_bytes(L, &len, &skipped);
+  int result;
+  check_options(L, 3, &limits);
+  result = read_reply(L, bytes, len, &limits, &reply);
+  if (result != SMTPCODES_OK)
+    return push_failure(L, smtpcodes_result_word(result),
+                        skipped + reply.error_at + 1);
+  lua_pushinteger(L, (lua_Integer)(skipped + reply.length + 1));
+  return 2;
+}
+
+/* scan(bytes [, init]) -> next, code, class, subject, detail, first, last */
+static int l_scan(lua_State *L) {
+  size_t len, skipped;
+  smtpcodes_reply reply;
+  const char *bytes = check_bytes(L, &len, &skipped);
+  int result;
+  smtpcodes_reply_init(&reply);
+  result = smtpcodes_parse(bytes, len, NULL, &reply, NULL, 0);
+  if (result != SMTPCODES_OK)
+    return push_failure(L, smtpcodes_result_word(result),
+                        skipped + reply.error_at + 1);
+  lua_pushinteger(L, (lua_Integer)(skipped + reply.length + 1));
+  lua_pushinteger(L, reply.code);
+  lua_pushinteger(L, reply.code / 100);
+  if (reply.klass == SMTPCODES_ANY) {
+    lua_pushnil(L);
+    lua_pushnil(L);
+  } else {
+    lua_pushinteger(L, reply.subject);
+    lua_pushinteger(L, reply.detail);
+  }
+  lua_pushinteger(L, (lua_Integer)(skipped + reply.text_at + 1));
+  lua_pushinteger(L, (lua_Integer)(skipped + reply.text_end));
+  return 7;
+}
+
+/* ---- tostring(reply) -------------------------------------------------- */
+
+/* Adds a text with everything but SP to ~ escaped: \n, \t, \\, \xNN. */
+static void add_printable(luaL_Buffer *out, const char *text, size_t len) {
+  static const char hex[] = "0123456789abcdef";
+  char escape[4] = {'\\', 'x', 0, 0};
+  size_t i;
+  for (i = 0; i < len; i++) {
+    unsigned char c = (unsigned char)text[i];
+    escape[2] = hex[c >> 4];
+    escape[3] = hex[c & 15];
+    if (c == '\n' || c == '\t')
+      luaL_addlstring(out, c == '\n' ? "\\n" : "\\t", 2);
+    else if (c >= ' ' && c <= '~')
+      luaL_addlstring(out, text + i, 1);
+    else
+      luaL_addlstring(out, escape, 4);
+  }
+}
+
+/* "550 5.1.1 User unknown": one line, whatever the reply holds. */
+static int l_reply_tostring(lua_State *L) {
+  static const char *const fields[] = {"code", "enhanced", "text"};
+  luaL_Buffer out;
+  size_t i;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  for (i = 0; i < 3; i++) {
+    lua_pushstring(L, fields[i]);
+    lua_rawget(L, 1);
+  }
+  luaL_buffinit(L, &out);
+  for (i = 0; i < 3; i++) {
+    size_t len;
+    const char *text = lua_tolstring(L, (int)i + 2, &len);
+    if (text != NULL && i > 0 && len > 0)
+      luaL_addlstring(&out, " ", 1);
+    if (text != NULL)
+      add_printable(&out, text, len);
+  }
+  luaL_pushresult(&out);
+  return 1;
+}
+
+/* ---- parser ----------------------------------------------------------- */
+
+#define PARSER "smtpcodes.parser"
+
+/* Octets of a stream: bytes[first..used) are pending. */
+typedef struct stream {
+  char *bytes;
+  size_t size, first, used;
+  lua_Number taken;      /* octets of the stream before bytes[first] */
+  int result;            /* of the last look at the pending octets */
+  int ended;             /* not 0: no more will come */
+  smtpcodes_reply reply; /* as far as it has been read */
+  smtpcodes_limits limits;
+} stream;
+
+static stream *check_stream(lua_State *L) {
+  return (stream *)luaL_checkudata(L, 1, PARSER);
+}
+
+static void forget(stream *s) {
+  s->result = SMTPCODES_INCOMPLETE;
+  smtpcodes_reply_init(&s->reply);
+}
+
+/* Takes octets from the front of what is pending. */
+static void take(stream *s, size_t count) {
+  s->first += count;
+  s->taken += (lua_Number)count;
+  if (s->first == s->used)
+    s->first = s->used = 0;
+  forget(s);
+}
+
+/* Changes the buffer's size; raises when there is no memory. */
+static void resize(lua_State *L, stream *s, size_t size) {
+  void *ud;
+  lua_Alloc alloc = lua_getallocf(L, &ud);
+  char *bytes = (char *)alloc(ud, s->bytes, s->size, size);
+  if (bytes == NULL && size > 0)
+    luaL_error(L, "not enough memory");
+  s->bytes = bytes;
+  s->size = size;
+}
+
+static void append(lua_State *L, stream *s, const char *bytes, size_t len) {
+  size_t pending = s->used - s->first;
+  if (s->size - s->used < len && s->first > 0) {
+    memmove(s->bytes, s->bytes + s->first, pending);
+    s->first = 0;
+    s->used = pending;
+  }
+  if (s->size - s->used < len)
+    resize(L, s,
+           pending + len < s->size * 2 ? s->size * 2 : pending + len + 256);
+  if (len > 0)
+    memcpy(s->bytes + s->used, bytes, len);
+  s->used += len;
+}
+
+/* Reads on in what is pending, from the line where it stopped. */
+static void look(stream *s) {
+  if (s->result == SMTPCODES_INCOMPLETE && s->used > s->first)
+    s->result = smtpcodes_parse(s->bytes + s->first, s->used - s->first,
+                                &s->limits, &s->reply, NULL, 0);
+}
+
+/* What follows an error belongs to no reply: reset() goes on. */
+static int feed(lua_State *L, const char *end) {
+  stream *s = check_stream(L);
+  size_t len;
+  const char *bytes = luaL_checklstring(L, 2, &len);
+  if (s->result >= SMTPCODES_INCOMPLETE) {
+    append(L, s, bytes, len);
+    append(L, s, end, strlen(end));
+    look(s);
+  }
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* parser:feed(bytes) -> parser */
+static int l_feed(lua_State *L) {
+  return feed(L, "");
+}
+
+/* parser:line(text) -> parser: a line whose CRLF was cut off */
+static int l_line(lua_State *L) {
+  return feed(L, "\r\n");
+}
+
+/* parser:next() -> reply | nil, kind, position in the stream */
+static int l_next(lua_State *L) {
+  stream *s = check_stream(L);
+  const char *kind = smtpcodes_result_word(s->result);
+  size_t at = s->used - s->first;
+  if (s->result == SMTPCODES_OK) {
+    smtpcodes_reply reply;
+    read_reply(L, s->bytes + s->first, at, &s->limits, &reply);
+    take(s, reply.length);
+    look(s);
+    return 1;
+  }
+  if (s->result == SMTPCODES_INCOMPLETE && s->ended)
+    kind = "truncated";
+  if (s->result != SMTPCODES_INCOMPLETE)
+    at = s->reply.error_at;
+  lua_pushnil(L);
+  lua_pushstring(L, kind);
+  lua_pushnumber(L, s->taken + (lua_Number)at + 1);
+  return 3;
+}
+
+/* parser:pending() -> how many octets wait, and the octets themselves */
+static int l_pending(lua_State *L) {
+  stream *s = check_stream(L);
+  lua_pushinteger(L, (lua_Integer)(s->used - s->first));
+  lua_pushlstring(L, s->used > 0 ? s->bytes + s->first : "",
+                  s->used - s->first);
+  return 2;
+}
+
+/* parser:eof() -> parser: the stream has ended */
+static int l_eof(lua_State *L) {
+  check_stream(L)->ended = 1;
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* The octets up to the line after a wrong one; all of them if it is last. */
+static size_t broken(const stream *s) {
+  size_t pending = s->used - s->first;
+  size_t at = s->reply.error_at < pending ? s->reply.error_at : pending;
+  const char *from = s->bytes + s->first + at;
+  const void *lf = NULL;
+  if (s->result < 0 && pending > at)
+    lf = memchr(from, '\n', pending - at);
+  return lf == NULL ? pending
+                    : (size_t)((const char *)lf - (s->bytes + s->first)) + 1;
+}
+
+/* parser:reset() -> parser: after an error goes on at the next line, else
+   drops what is pending; the stream goes on. */
+static int l_reset(lua_State *L) {
+  stream *s = check_stream(L);
+  if (s->used > s->first)
+    take(s, broken(s));
+  forget(s);
+  s->ended = 0;
+  look(s);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int l_parser_gc(lua_State *L) {
+  stream *s = check_stream(L);
+  resize(L, s, 0);
+  s->first = s->used = 0;
+  return 0;
+}
+
+/* parser([options]) -> parser */
+static int l_parser(lua_State *L) {
+  smtpcodes_limits limits;
+  stream *s;
+  check_options(L, 1, &limits);
+  s = (stream *)lua_newuserdata(L, sizeof(stream));
+  memset(s, 0, sizeof(*s));
+  s->limits = limits;
+  forget(s);
+  luaL_getmetatable(L, PARSER);
+  lua_setmetatable(L, -2);
+  return 1;
+}
+
 /* ---- the module ------------------------------------------------------- */
 
 typedef struct entry {
@@ -740,6 +1179,64 @@ static void set_codes(lua_State *L) {
   lua_settop(L, module);
 }
 
+/* Sets a function that makes replies; the reply's metatable is on top. */
+static void set_reply_function(lua_State *L, int table, const char *name,
+                               lua_CFunction function) {
+  int i;
+  lua_pushvalue(L, -1);
+  for (i = 0; i < R_COUNT; i++)
+    lua_pushstring(L, reply_names[i]);
+  lua_pushcclosure(L, function, UP_REPLY_COUNT);
+  lua_setfield(L, table, name);
+}
+
+static void push_reply_meta(lua_State *L) {
+  lua_createtable(L, 0, 2);
+  lua_pushcfunction(L, l_reply_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushliteral(L, "smtpcodes.reply");
+  lua_setfield(L, -2, "__name");
+}
+
+static const entry parser_methods[] = {
+    {"feed", l_feed}, {"line", l_line},   {"pending", l_pending},
+    {"eof", l_eof},   {"reset", l_reset},
+};
+
+/* The metatable of parsers; that of replies is on top. */
+static void set_parser_methods(lua_State *L) {
+  size_t i;
+  int meta = lua_gettop(L) + 1, methods = meta + 1;
+  luaL_newmetatable(L, PARSER);
+  lua_createtable(L, 0, 8);
+  for (i = 0; i < sizeof(parser_methods) / sizeof(parser_methods[0]); i++) {
+    lua_pushcfunction(L, parser_methods[i].function);
+    lua_setfield(L, methods, parser_methods[i].name);
+  }
+  lua_pushvalue(L, meta - 1);
+  set_reply_function(L, methods, "next", l_next);
+  lua_settop(L, methods);
+  lua_setfield(L, meta, "__index");
+  lua_pushcfunction(L, l_parser_gc);
+  lua_setfield(L, meta, "__gc");
+  lua_pushliteral(L, PARSER);
+  lua_setfield(L, meta, "__metatable");
+  lua_settop(L, meta - 1);
+}
+
+/* parse, scan, parser; the module is on top. */
+static void set_parse(lua_State *L) {
+  int module = lua_gettop(L);
+  push_reply_meta(L);
+  set_reply_function(L, module, "parse", l_parse);
+  set_parser_methods(L);
+  lua_settop(L, module);
+  lua_pushcfunction(L, l_scan);
+  lua_setfield(L, module, "scan");
+  lua_pushcfunction(L, l_parser);
+  lua_setfield(L, module, "parser");
+}
+
 static void set_constants(lua_State *L) {
   push_names(L);
   lua_setfield(L, -2, "names");
@@ -762,5 +1259,6 @@ int luaopen_smtpcodes(lua_State *L) {
   set_class(L);
   set_category(L);
   set_constants(L);
+  set_parse(L);
   return 1;
 }

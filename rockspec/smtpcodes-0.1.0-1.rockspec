@@ -22,7 +22,7 @@ build = {
   type = "builtin",
   modules = {
     smtpcodes = {
-      sources = { "smtpcodes.c", "smtpcodes_lua.c" },
+      sources = { "smtpcodes.c", "smtpcodes_parse.c", "smtpcodes_lua.c" },
       incdirs = { "." },
     },
   },
