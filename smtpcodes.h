@@ -404,6 +404,35 @@ SMTPCODES_API int smtpcodes_parse(const char *buf, size_t len,
                                   smtpcodes_reply *reply,
                                   smtpcodes_span *lines, size_t room);
 
+/* A reply that stands in other text, and what the text says about it. */
+typedef struct smtpcodes_extracted {
+  int code;                   /* 200-599, or 0: none */
+  int klass, subject, detail; /* enhanced code; SMTPCODES_ANY: none */
+  size_t first, last;         /* the reply; without a code the whole text */
+  smtpcodes_span host;        /* who sent it, if the text names a host */
+  const char *command;        /* that it answers: "RCPT", or NULL */
+  const char *action;         /* of a delivery status: "failed", or NULL */
+} smtpcodes_extracted;
+
+/*
+** Finds a reply inside a log line, a client's error string or the fields of a
+** delivery status (RFC 3464): "host mx.example.net[192.0.2.1] said: 550 ...",
+** "smtp; 550-5.1.1 ...", "Status: 5.1.1", "(#5.1.1)". Returns 1 if there is a
+** code or an enhanced code, else 0. Numbers that are something else, parts
+** of addresses, ids and dates, are not taken for one. Linear in len.
+*/
+SMTPCODES_API int smtpcodes_extract(const char *text, size_t len,
+                                    smtpcodes_extracted *out);
+
+/*
+** Writes a reply that stands in other text as it came over the wire, for
+** smtpcodes_parse: line breaks, also written as \\r\\n or \\n, become CRLF
+** where a line with the same code follows, else SP. Returns how many octets
+** that takes, at most 2 * len + 2; writes no more than room.
+*/
+SMTPCODES_API size_t smtpcodes_unfold(const char *text, size_t len, char *out,
+                                      size_t room);
+
 /* "incomplete", "code", "code-range" ...: the word for a result, or NULL. */
 SMTPCODES_API const char *smtpcodes_result_word(int result);
 

@@ -932,6 +932,7 @@ static int l_reply_tostring(lua_State *L) {
   static const char *const fields[] = {"code", "enhanced", "text"};
   luaL_Buffer out;
   size_t i;
+  int printed = 0;
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   for (i = 0; i < 3; i++) {
@@ -942,10 +943,12 @@ static int l_reply_tostring(lua_State *L) {
   for (i = 0; i < 3; i++) {
     size_t len;
     const char *text = lua_tolstring(L, (int)i + 2, &len);
-    if (text != NULL && i > 0 && len > 0)
+    if (text == NULL || len == 0)
+      continue;
+    if (printed)
       luaL_addlstring(&out, " ", 1);
-    if (text != NULL)
-      add_printable(&out, text, len);
+    add_printable(&out, text, len);
+    printed = 1;
   }
   luaL_pushresult(&out);
   return 1;
@@ -1125,6 +1128,85 @@ static int l_parser(lua_State *L) {
   return 1;
 }
 
+/* ---- find ------------------------------------------------------------- */
+
+/* The reply that stands in text[first..last), as parse would give it. */
+static int push_unfolded(lua_State *L, const char *text,
+                         const smtpcodes_extracted *found) {
+  static const smtpcodes_limits wide = {0, 1 << 30, 1 << 30, 1 << 30};
+  smtpcodes_reply reply;
+  size_t len = found->last - found->first, room = 2 * len + 2;
+  char *wire = (char *)lua_newuserdata(L, room);
+  len = smtpcodes_unfold(text + found->first, len, wire, room);
+  return read_reply(L, wire, len, &wide, &reply);
+}
+
+/* A reply of which only the enhanced code is known. */
+static void push_enhanced_only(lua_State *L, const char *text,
+                               const smtpcodes_extracted *found) {
+  smtpcodes_reply reply;
+  smtpcodes_span span;
+  smtpcodes_reply_init(&reply);
+  reply.code = found->klass * 100;
+  reply.klass = found->klass;
+  reply.subject = found->subject;
+  reply.detail = found->detail;
+  reply.lines = 1;
+  span.first = found->first;
+  span.last = found->last;
+  push_reply(L, text, &reply, &span);
+  push_reply_name(L, R_CODE);
+  lua_pushnil(L);
+  lua_rawset(L, -3);
+}
+
+/* What the text says about the reply on top. */
+static void set_surroundings(lua_State *L, const char *text,
+                             const smtpcodes_extracted *found) {
+  lua_pushstring(L, found->command); /* NULL: nil */
+  lua_setfield(L, -2, "command");
+  lua_pushstring(L, found->action);
+  lua_setfield(L, -2, "dsn_action");
+  if (found->host.last > found->host.first) {
+    lua_pushlstring(L, text + found->host.first,
+                    found->host.last - found->host.first);
+    lua_setfield(L, -2, "host");
+  }
+}
+
+/* find(text) -> reply, first, last | nil */
+static int l_find(lua_State *L) {
+  size_t len;
+  const char *text;
+  smtpcodes_extracted found;
+  if (lua_type(L, 1) != LUA_TSTRING)
+    wrong_type(L, 1, "text: string");
+  text = lua_tolstring(L, 1, &len);
+  if (!smtpcodes_extract(text, len, &found)) {
+    lua_pushnil(L);
+    return 1;
+  }
+  if (found.code == 0 || push_unfolded(L, text, &found) != SMTPCODES_OK)
+    push_enhanced_only(L, text, &found);
+  else if (found.klass != SMTPCODES_ANY) {
+    /* Where the reply has none of its own, the text's enhanced code. */
+    lua_getfield(L, -1, "enhanced");
+    if (lua_isnil(L, -1)) {
+      smtpcodes_reply reply;
+      reply.klass = found.klass;
+      reply.subject = found.subject;
+      reply.detail = found.detail;
+      lua_pop(L, 1);
+      set_enhanced(L, &reply);
+    } else
+      lua_pop(L, 1);
+  }
+  set_surroundings(L, text, &found);
+  lua_pushinteger(L, (lua_Integer)found.first + 1);
+  lua_pushinteger(L, (lua_Integer)found.last);
+  return 3;
+}
+
 /* ---- the module ------------------------------------------------------- */
 
 typedef struct entry {
@@ -1229,6 +1311,7 @@ static void set_parse(lua_State *L) {
   int module = lua_gettop(L);
   push_reply_meta(L);
   set_reply_function(L, module, "parse", l_parse);
+  set_reply_function(L, module, "find", l_find);
   set_parser_methods(L);
   lua_settop(L, module);
   lua_pushcfunction(L, l_scan);

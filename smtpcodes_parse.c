@@ -13,6 +13,13 @@
 #include <emmintrin.h>
 #endif
 
+/* Steps of the one hot loop, which a call each would slow by half. */
+#if defined(__GNUC__)
+#define HOT static __inline__ __attribute__((always_inline))
+#else
+#define HOT static
+#endif
+
 /* One line of a reply. Offsets are into the caller's buffer. */
 typedef struct line {
   size_t text, end;           /* its text, without code and line end */
@@ -50,7 +57,7 @@ static int is_text(char c) {
 #if defined(__SSE2__)
 
 /* A bit for each octet that is not SP to ~; 8-bit ones count as negative. */
-static unsigned odd_octets(__m128i octets) {
+HOT unsigned odd_octets(__m128i octets) {
   __m128i low = _mm_cmplt_epi8(octets, _mm_set1_epi8(' '));
   __m128i rubout = _mm_cmpeq_epi8(octets, _mm_set1_epi8(127));
   return (unsigned)_mm_movemask_epi8(_mm_or_si128(low, rubout));
@@ -68,7 +75,7 @@ static size_t first_bit(unsigned bits) {
 }
 
 /* The first octet from `at` on that is not SP to ~, or near len. */
-static size_t skip_blocks(const char *buf, size_t at, size_t len) {
+HOT size_t skip_blocks(const char *buf, size_t at, size_t len) {
   unsigned bits;
   for (; len - at >= 16; at += 16) {
     const void *block = buf + at;
@@ -87,7 +94,7 @@ static size_t skip_blocks(const char *buf, size_t at, size_t len) {
 #else
 
 /* The same by eight octets at once: in an octet that is odd the high bit. */
-static size_t skip_blocks(const char *buf, size_t at, size_t len) {
+HOT size_t skip_blocks(const char *buf, size_t at, size_t len) {
   const unsigned long ones = ~0ul / 255, high = ones * 128;
   unsigned long octets, low, rubout;
   for (; len - at >= sizeof(octets); at += sizeof(octets)) {
@@ -104,7 +111,7 @@ static size_t skip_blocks(const char *buf, size_t at, size_t len) {
 #endif
 
 /* The first octet from `at` on that is no text, or len. */
-static size_t skip_text(const char *buf, size_t at, size_t len) {
+HOT size_t skip_text(const char *buf, size_t at, size_t len) {
   for (;;) {
     at = skip_blocks(buf, at, len);
     if (at == len || !is_text(buf[at]))
@@ -488,6 +495,123 @@ static void finish(smtpcodes_reply *reply) {
     reply->flags |= SMTPCODES_ENHANCED_PARTIAL;
 }
 
+/* ---- usual lines ------------------------------------------------------ */
+
+/*
+** Nearly every line has the code of the lines before, a separator, SP to ~ or
+** TAB, CRLF, and perhaps the reply's enhanced code, all in bounds. Those are
+** read here, in as few steps as can be; the rules above read what is left.
+*/
+
+/* The code of a usual line, or 0. */
+HOT int usual_code(const char *q) {
+  if (q[0] < '2' || q[0] > '5' || q[1] < '0' || q[1] > '5' || !is_digit(q[2]))
+    return 0;
+  return q[0] * 100 + q[1] * 10 + q[2] - '0' * (100 + 10 + 1);
+}
+
+/*
+** The length of "5.d.d " or "5.d.dd " at t[0..7); 0 for anything else that
+** is plainly no enhanced code, -1 for what the rules must look at.
+*/
+HOT int usual_enhanced(const char *t, char class_digit, int *subject,
+                       int *detail) {
+  if (t[1] != '.' || !is_digit(t[0]))
+    return t[0] == ' ' || t[0] == '#' ? -1 : 0;
+  if (t[0] != class_digit || t[0] == '3' || !is_digit(t[2]) || t[3] != '.' ||
+      !is_digit(t[4]))
+    return -1;
+  *subject = t[2] - '0';
+  *detail = t[4] - '0';
+  if (t[5] == ' ')
+    return 6;
+  if (t[4] == '0' || !is_digit(t[5]) || t[6] != ' ')
+    return -1;
+  *detail = *detail * 10 + t[5] - '0';
+  return 7;
+}
+
+/* Whether the reply can have this enhanced code on this line; then it has. */
+HOT int same_enhanced(smtpcodes_reply *reply, int klass, int subject,
+                      int detail) {
+  if (reply->tagged == 0) {
+    reply->klass = klass;
+    reply->subject = subject;
+    reply->detail = detail;
+  } else if (reply->klass != klass || reply->subject != subject ||
+             reply->detail != detail)
+    return 0;
+  reply->tagged++;
+  return 1;
+}
+
+/* Whether the line at q is usual up to its text, with the code of `before`
+   (or, without one, with any code); it has at least 13 octets. */
+HOT int usual_head(const char *q, const char *before) {
+  if (before == NULL) {
+    if (usual_code(q) == 0)
+      return 0;
+  } else if (q[0] != before[0] || q[1] != before[1] || q[2] != before[2])
+    return 0;
+  return q[3] == ' ' || q[3] == '-';
+}
+
+/* Where the text of a usual line ends, with CRLF after it; or 0. */
+HOT size_t usual_end(const char *buf, size_t at, size_t len) {
+  for (;;) {
+    at = skip_blocks(buf, at, len);
+    if (len - at < 2)
+      return 0;
+    if (buf[at] == '\r')
+      return buf[at + 1] == '\n' ? at : 0;
+    if (!is_text(buf[at]))
+      return 0;
+    at++;
+  }
+}
+
+/*
+** Reads usual lines from reply->length on: buf[0..len), a line of at most
+** max_line octets, max_lines lines. Returns 1 after the last line of the
+** reply, 0 before a line that is not usual.
+*/
+static int usual_lines(const char *buf, size_t len, size_t max_line,
+                       size_t max_lines, smtpcodes_reply *reply,
+                       smtpcodes_span *lines, size_t room) {
+  size_t at = reply->length, count = reply->lines, text, end;
+  const char *q, *before = NULL;
+  int n, subject = 0, detail = 0;
+  do {
+    q = buf + at;
+    if (len < at + 13 || count + 1 >= max_lines || !usual_head(q, before) ||
+        (before == NULL && count > 0 && usual_code(q) != reply->code))
+      return 0;
+    end = usual_end(buf, at + 4, len);
+    if (end == 0 || end + 2 - at > max_line)
+      return 0;
+    n = usual_enhanced(q + 4, q[0], &subject, &detail);
+    text = at + 4 + (size_t)n;
+    if (n != 0 && (n < 0 || text > end ||
+                   !same_enhanced(reply, q[0] - '0', subject, detail)))
+      return 0;
+    if (count == 0) {
+      reply->code = usual_code(q);
+      reply->text_at = text;
+    }
+    if (count < room) {
+      lines[count].first = text;
+      lines[count].last = end;
+    }
+    reply->text_end = end;
+    reply->lines = ++count;
+    reply->length = at = end + 2;
+    before = q;
+  } while (q[3] == '-');
+  return 1;
+}
+
+/* ---- replies, one line after the other -------------------------------- */
+
 void smtpcodes_reply_init(smtpcodes_reply *reply) {
   memset(reply, 0, sizeof(*reply));
   reply->klass = reply->subject = reply->detail = SMTPCODES_ANY;
@@ -511,27 +635,47 @@ static int next_line(const char *buf, size_t len,
   return result;
 }
 
+/* The next lines, by the rules: one, or those that are usual. */
+static int read_lines(const char *buf, size_t len,
+                      const smtpcodes_limits *limits, smtpcodes_reply *reply,
+                      smtpcodes_span *lines, size_t room, int *more) {
+  size_t max_lines = or_default(limits->max_lines, SMTPCODES_MAX_LINES);
+  line out;
+  int result = next_line(buf, len, limits, reply, &out);
+  if (result != SMTPCODES_OK) {
+    reply->error_at = result == SMTPCODES_INCOMPLETE ? len : out.at;
+    return result;
+  }
+  add_line(reply, &out, lines, room);
+  *more = out.more;
+  if (!out.more || reply->lines < max_lines)
+    return SMTPCODES_OK;
+  reply->error_at = reply->length;
+  return SMTPCODES_ERROR_TOO_MANY_LINES;
+}
+
+static size_t least(size_t a, size_t b) {
+  return a < b ? a : b;
+}
+
 int smtpcodes_parse(const char *buf, size_t len,
                     const smtpcodes_limits *limits, smtpcodes_reply *reply,
                     smtpcodes_span *lines, size_t room) {
   static const smtpcodes_limits usual = {0, 0, 0, 0};
-  line out;
-  size_t max_lines;
+  size_t max_line, max_lines, max_reply;
+  int more = 1, result;
   if (limits == NULL)
     limits = &usual;
+  max_line = least(SMTPCODES_MAX_LINE,
+                   or_default(limits->max_line, SMTPCODES_MAX_LINE));
   max_lines = or_default(limits->max_lines, SMTPCODES_MAX_LINES);
-  do {
-    int result = next_line(buf, len, limits, reply, &out);
-    if (result != SMTPCODES_OK) {
-      reply->error_at = result == SMTPCODES_INCOMPLETE ? len : out.at;
+  max_reply = or_default(limits->max_reply, SMTPCODES_MAX_REPLY);
+  while (more && !usual_lines(buf, least(len, max_reply), max_line, max_lines,
+                              reply, lines, room)) {
+    result = read_lines(buf, len, limits, reply, lines, room, &more);
+    if (result != SMTPCODES_OK)
       return result;
-    }
-    add_line(reply, &out, lines, room);
-    if (out.more && reply->lines >= max_lines) {
-      reply->error_at = reply->length;
-      return SMTPCODES_ERROR_TOO_MANY_LINES;
-    }
-  } while (out.more);
+  }
   finish(reply);
   if (limits->strict)
     reply->flags = 0;

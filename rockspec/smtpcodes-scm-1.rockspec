@@ -21,7 +21,8 @@ build = {
   type = "builtin",
   modules = {
     smtpcodes = {
-      sources = { "smtpcodes.c", "smtpcodes_parse.c", "smtpcodes_lua.c" },
+      sources = { "smtpcodes.c", "smtpcodes_parse.c",
+        "smtpcodes_extract.c", "smtpcodes_lua.c" },
       incdirs = { "." },
     },
   },

@@ -157,6 +157,91 @@
 ---@field code? integer that code; enhanced codes that come with it
 ---@field subject? integer enhanced codes only
 
+---@alias smtpcodes.flag
+---| "8bit" # octets above 127
+---| "bare-cr" # CR that is not before LF: kept in the text
+---| "bare-lf" # LF alone as a line end
+---| "blank-line" # an empty line before the reply, or inside it
+---| "code-mismatch" # lines with different codes: the last decides
+---| "code-range" # second digit 6-9
+---| "ctl" # control characters, NUL too
+---| "enhanced-conflict" # two enhanced codes: the first wins
+---| "enhanced-mismatch" # the enhanced code has another class than the code
+---| "enhanced-partial" # the enhanced code is not on every line
+---| "enhanced-syntax" # the enhanced code is written oddly
+---| "long-line" # more than 512 octets (12288 in a 334 reply)
+---| "no-space" # text right after the code
+---| "separator" # TAB for SP
+---| "uncoded-line" # a line without a code inside the reply
+
+---@alias smtpcodes.kind
+---| "incomplete" # more octets can make it a reply
+---| "truncated" # the stream has ended inside the reply
+---| "code" # no digit where the code must be
+---| "code-range" # a digit that no code has there
+---| "code-mismatch" # not the code of the lines before
+---| "separator" # no SP, "-" or CRLF after the code
+---| "char" # an octet that no text may have
+---| "line-ending" # CR or LF alone
+---| "line-length"
+---| "too-many-lines"
+---| "too-long"
+
+---A reply; [1..n] are its lines, without code and without its enhanced code.
+---@class smtpcodes.Reply
+---@field code integer absent when find saw an enhanced code alone
+---@field class smtpcodes.class
+---@field enhanced? string "5.7.26"
+---@field subject? integer 0-999
+---@field detail? integer 0-999
+---@field text string the lines, joined by LF
+---@field flags? smtpcodes.flag[] what lenient mode let pass, sorted
+---@field command? string that it answers (find only)
+---@field host? string that sent it (find only)
+---@field dsn_action? string of a delivery status (find only)
+---@field [integer] string
+
+---@class smtpcodes.ParseOptions
+---@field strict? boolean default false
+---@field max_line? integer octets; default 512 (strict), 16384 (lenient)
+---@field max_lines? integer default 1024
+---@field max_reply? integer octets; default 262144
+
+---Reads replies from a stream, in whatever pieces it comes.
+---@class smtpcodes.Parser
+local parser = {}
+
+---Adds octets. After an error they are dropped until reset.
+---@param bytes string
+---@return smtpcodes.Parser self
+function parser:feed(bytes) end
+
+---Adds a line whose CRLF was cut off, as LuaSocket and cosockets give it.
+---@param text string
+---@return smtpcodes.Parser self
+function parser:line(text) end
+
+---The next reply. "incomplete" while more is needed, "truncated" after eof;
+---an error comes again until reset. The position counts from the stream's
+---first octet, which is 1.
+---@return smtpcodes.Reply? reply
+---@return smtpcodes.kind? kind
+---@return integer? position
+function parser:next() end
+
+---What waits behind the replies that were taken: how many octets, and they.
+---@return integer count
+---@return string bytes
+function parser:pending() end
+
+---Says that the stream has ended.
+---@return smtpcodes.Parser self
+function parser:eof() end
+
+---After an error: goes on at the next line. Else drops what is pending.
+---@return smtpcodes.Parser self
+function parser:reset() end
+
 ---@class smtpcodes
 ---@field codes table<integer, smtpcodes.Code>
 ---@field enhanced_codes table<string, smtpcodes.Enhanced>
@@ -195,5 +280,39 @@ function smtpcodes.class(code) end
 ---@param code integer
 ---@return smtpcodes.category?
 function smtpcodes.category(code) end
+
+---Reads one reply from the wire (RFC 5321 4.2).
+---@param bytes string
+---@param init? integer where it begins; default 1
+---@param options? smtpcodes.ParseOptions
+---@return smtpcodes.Reply? reply
+---@return integer|smtpcodes.kind next the first octet not taken, or the kind
+---@return integer? position of the first wrong octet
+function smtpcodes.parse(bytes, init, options) end
+
+---The same in integers, lenient, without a table.
+---@param bytes string
+---@param init? integer
+---@return integer? next the first octet not taken
+---@return integer|smtpcodes.kind code
+---@return integer class first digit of the code, or the position of an error
+---@return integer? subject of the enhanced code
+---@return integer? detail
+---@return integer? first where the text of the first line begins
+---@return integer? last where that of the last line ends
+function smtpcodes.scan(bytes, init) end
+
+---A parser for a stream of replies.
+---@param options? smtpcodes.ParseOptions
+---@return smtpcodes.Parser
+function smtpcodes.parser(options) end
+
+---Finds a reply inside other text: a log line, a client's error string, the
+---fields of a delivery status (RFC 3464).
+---@param text string
+---@return smtpcodes.Reply? reply
+---@return integer? first where it stands
+---@return integer? last
+function smtpcodes.find(text) end
 
 return smtpcodes

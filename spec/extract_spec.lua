@@ -1,0 +1,87 @@
+-- find: the reply in a log line, an error string, a delivery status.
+
+local find = require "smtpcodes".find
+
+describe("smtpcodes.find", function()
+  -- text, what tostring(reply) is, and what the text says besides
+  local rows = {
+    { "550 5.1.1 No such user", "550 5.1.1 No such user" },
+    { "  450 4.2.2 full", "450 4.2.2 full" },
+    { "550", "550" },
+    -- clients
+    { "SMTP response was not successful: 550-5.1.1 no\r\n550 5.1.1 such user\r\n", "550 5.1.1 no\\nsuch user" },
+    { "550-a\n550 b", "550 a\\nb" },
+    { "smtp: error code 452: x (452 4.5.3 Too many recipients)", "452 4.5.3 Too many recipients)" },
+    -- logs
+    { "host mx.example.net[192.0.2.1] said: 550 5.1.1 <u@example.com>: User unknown (in reply to RCPT TO command)",
+      "550 5.1.1 <u@example.com>: User unknown", host = "mx.example.net", command = "RCPT" },
+    { "host mx1.example.net[2001:db8::1] refused to talk to me: 421 4.7.0 busy",
+      "421 4.7.0 busy", host = "mx1.example.net" },
+    { "said: 552 5.3.4 too big (in reply to end of DATA command)", "552 5.3.4 too big", command = "data-end" },
+    { "SMTP error from remote mail server after RCPT TO:<a@example.com>: host mx.example.com [192.0.2.7]: 550 No",
+      "550 No", host = "mx.example.com", command = "RCPT" },
+    { "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.com>: 451 later", "451 later",
+      command = "MAIL" },
+    { [[said: 554-one\r\n554 two]], [[554 one\ntwo]] },
+    { [[said: 554-one\n554 two]], [[554 one\ntwo]] },
+    { "to=<a@b.example>, dsn=4.4.2, status=deferred (lost connection)",
+      "4.4.2 to=<a@b.example>, dsn=4.4.2, status=deferred (lost connection)" },
+    -- delivery status notifications
+    { "smtp; 550-5.1.1 The account that you tried to reach\n    550-5.1.1 does not exist. Try\n    550 5.1.1 again",
+      "550 5.1.1 The account that you tried to reach\\ndoes not exist. Try\\nagain" },
+    { "smtp; 550 5.1.1 folded\n in the middle", "550 5.1.1 folded in the middle" },
+    { "smtp;550 User unknown", "550 User unknown" },
+    { "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 Unknown", "550 5.1.1 Unknown",
+      dsn_action = "failed" },
+    { "Final-Recipient: rfc822; a@b.example\r\nAction: Delayed\r\nStatus: 4.4.1\r\n",
+      "4.4.1 Final-Recipient: rfc822; a@b.example\\x0d\\nAction: Delayed\\x0d\\nStatus: 4.4.1",
+      dsn_action = "delayed" },
+    -- qmail and its kin
+    { "550 sorry, no mailbox here by that name. (#5.1.1)",
+      "550 5.1.1 sorry, no mailbox here by that name. (#5.1.1)" },
+    { "553 #5.1.0 Address rejected", "553 5.1.0 Address rejected" },
+    { "Sorry, I couldn't find any host named x.example. (#5.1.2)",
+      "5.1.2 Sorry, I couldn't find any host named x.example. (#5.1.2)" },
+  }
+
+  for i, row in ipairs(rows) do
+    it("reads row " .. i .. ": " .. row[1]:sub(1, 50):gsub("%c", " "), function()
+      local reply, first, last = find(row[1])
+      assert.equal(row[2], tostring(reply))
+      for _, field in ipairs { "host", "command", "dsn_action" } do
+        assert.equal(row[field], reply[field])
+      end
+      if reply.code then
+        assert.equal(tostring(reply.code), row[1]:sub(first, first + 2))
+      end
+      assert.is_true(last <= #row[1])
+    end)
+  end
+
+  it("takes no other number for a code", function()
+    for _, text in ipairs {
+      "", "hello", "connection timed out after 300 seconds", "postfix/smtp[250]: done", "size=550, nrcpt=1",
+      "192.0.2.550", "4XyZ250abc", "id 1a2-550-x", "delay=250", "a@250.example", "version 5.1.1.2",
+      "1.2.3", "x5.1.1", "5.1.1x", "550x", "5500", "599.1",
+      "connect to mx.example.net[192.0.2.25]:25: Connection refused",
+    } do
+      assert.is_nil((find(text)), text)
+    end
+  end)
+
+  it("reads long and hostile texts to their end", function()
+    assert.is_nil((find(("9"):rep(1e6))))
+    assert.is_nil((find(("5.1."):rep(3e5))))
+    assert.equal(550, find((" "):rep(1e6) .. "550 x").code)
+    local reply = find("550 " .. ([[\r\n]]):rep(1e5) .. "x\0\27[31m")
+    assert.equal(550, reply.code)
+    assert.falsy(tostring(reply):find("%c"))
+    assert.equal(20000, #find(("550-a\n"):rep(19999) .. "550 b"))
+  end)
+
+  it("raises for a wrong type", function()
+    local ok, message = pcall(find, {})
+    assert.is_false(ok)
+    assert.truthy(message:find("text", 1, true))
+  end)
+end)

@@ -1,0 +1,276 @@
+-- parse, scan and parser: every row of spec/fixtures/wire.lua, whole and cut
+-- at every octet, and what the API promises around them.
+
+local smtpcodes = require "smtpcodes"
+local rows = require "spec.fixtures.wire"
+
+local parse, scan = smtpcodes.parse, smtpcodes.scan
+
+-- What a call answered, in the form of a fixture row.
+local function shape(reply, kind, position)
+  if not reply then
+    return { kind, position }
+  end
+  local out = { reply.code, reply.enhanced or false, reply.text }
+  for _, flag in ipairs(reply.flags or {}) do
+    out[#out + 1] = flag
+  end
+  return out
+end
+
+local function expected(row, strict)
+  return strict and row[2] or row[3] or row[2]
+end
+
+local function name(row)
+  return ("%q"):format(row[1]:sub(1, 40)):gsub("[%c\127-\255]", "?")
+end
+
+for _, strict in ipairs { true, false } do
+  local options = { strict = strict }
+
+  describe("smtpcodes.parse, " .. (strict and "strict" or "lenient"), function()
+    for i, row in ipairs(rows) do
+      it("reads row " .. i .. " " .. name(row), function()
+        local reply, next_at, position = parse(row[1], 1, options)
+        assert.same(expected(row, strict), shape(reply, next_at, position))
+        if reply then
+          assert.equal(#row[1] - #(row.rest or "") + 1, next_at)
+          assert.equal(reply.text, table.concat(reply, "\n"))
+          assert.equal(smtpcodes.class(reply.code), reply.class)
+        end
+      end)
+    end
+  end)
+
+  describe("smtpcodes.parser, " .. (strict and "strict" or "lenient"), function()
+    -- The answer of a stream that gets these chunks.
+    local function stream(chunks)
+      local parser = smtpcodes.parser(options)
+      for _, chunk in ipairs(chunks) do
+        parser:feed(chunk)
+      end
+      return parser, shape(parser:next())
+    end
+
+    for i, row in ipairs(rows) do
+      local bytes = row[1]
+      it("reads row " .. i .. " the same, however it is cut", function()
+        local step = #bytes > 600 and 97 or 1
+        for cut = 0, #bytes, step do
+          local parser, answer = stream { bytes:sub(1, cut), bytes:sub(cut + 1) }
+          assert.same(expected(row, strict), answer)
+          if type(answer[1]) == "number" then
+            assert.equal(#(row.rest or ""), (parser:pending()))
+            assert.equal(row.rest or "", select(2, parser:pending()))
+          end
+        end
+        local octets = {}
+        for at = 1, #bytes do
+          octets[at] = bytes:sub(at, at)
+        end
+        local _, answer = stream(octets)
+        assert.same(expected(row, strict), answer)
+      end)
+    end
+  end)
+end
+
+describe("smtpcodes.parse", function()
+  it("begins at init and tells positions in the whole string", function()
+    local bytes = "250 a\r\n550 5.1.1 b\r\n5x0 c\r\n"
+    local first, at = parse(bytes)
+    assert.equal("a", first.text)
+    local second
+    second, at = parse(bytes, at)
+    assert.equal("b", second.text)
+    assert.equal(21, at)
+    assert.same({ nil, "code", 22 }, { parse(bytes, at) })
+    assert.same({ nil, "incomplete", #bytes + 1 }, { parse(bytes, #bytes + 1) })
+    assert.same({ nil, "incomplete", #bytes + 1 }, { parse(bytes, 1e9) })
+  end)
+
+  it("keeps a caller's limits", function()
+    local long = "250-a\r\n250-b\r\n250 c\r\n"
+    assert.equal(3, #(parse(long, 1, { max_lines = 3 })))
+    assert.same({ nil, "too-many-lines", 15 }, { parse(long, 1, { max_lines = 2 }) })
+    assert.equal(3, #(parse(long, 1, { max_reply = 21 })))
+    for size = 1, 20 do
+      assert.same({ nil, "too-long", size + 1 }, { parse(long, 1, { max_reply = size }) })
+      assert.same({ nil, "too-long", size + 1 },
+        { parse(long, 1, { max_reply = size, strict = true }) })
+    end
+    assert.same({ nil, "line-length", 7 }, { parse("250 aa\r\n", 1, { max_line = 6 }) })
+  end)
+
+  it("ends an endless reply", function()
+    local _, kind, position = parse(("250-\r\n"):rep(2000))
+    assert.equal("too-many-lines", kind)
+    assert.equal(1024 * 6 + 1, position)
+    _, kind = parse(("250-" .. ("x"):rep(500) .. "\r\n"):rep(1000))
+    assert.equal("too-long", kind)
+    _, kind = parse("250 " .. ("x"):rep(1e7))
+    assert.equal("line-length", kind)
+    _, kind = parse(("\r\n"):rep(1e6))
+    assert.equal("too-long", kind)
+  end)
+
+  it("reads replies of many lines", function()
+    for _, count in ipairs { 63, 64, 65, 66, 1000, 1024 } do
+      local reply = parse(("250-5.1 x\r\n"):rep(count - 1) .. "250 last\r\n")
+      assert.equal(count, #reply)
+      assert.equal("last", reply[count])
+      assert.equal("5.1 x", reply[1])
+    end
+  end)
+
+  it("has enhanced, subject and detail together or not at all", function()
+    local reply = parse("550 5.7.26 x\r\n")
+    assert.same({ "5.7.26", 7, 26 }, { reply.enhanced, reply.subject, reply.detail })
+    reply = parse("550 x\r\n")
+    assert.is_nil(reply.enhanced)
+    assert.is_nil(reply.subject)
+    assert.is_nil(reply.detail)
+    assert.is_nil(reply.flags)
+  end)
+
+  it("gives replies that print as one line without control characters", function()
+    assert.equal("550 5.1.1 a\\nb", tostring(parse("550-5.1.1 a\r\n550 5.1.1 b\r\n")))
+    assert.equal("250 \\x1b[31m\\x00\\xe9\\t", tostring(parse("250 \27[31m\0\233\t\r\n")))
+    assert.equal("354", tostring(parse("354\r\n")))
+  end)
+
+  it("raises for a wrong type and names the argument", function()
+    for argument, call in pairs {
+      bytes = function() parse(250) end,
+      init = function() parse("", 0) end,
+      options = function() parse("", 1, true) end,
+      ["options.max_line"] = function() parse("", 1, { max_line = "x" }) end,
+      ["options.max_lines"] = function() parse("", 1, { max_lines = 0 }) end,
+      ["options.max_reply"] = function() parse("", 1, { max_reply = 0 / 0 }) end,
+    } do
+      local ok, message = pcall(call)
+      assert.is_false(ok)
+      assert.truthy(message:find(argument, 1, true), message)
+    end
+  end)
+end)
+
+describe("smtpcodes.scan", function()
+  it("answers every row as parse does, in integers", function()
+    for _, row in ipairs(rows) do
+      local reply, next_at, position = parse(row[1])
+      local after, code, class, subject, detail, first, last = scan(row[1])
+      if reply then
+        assert.same({ next_at, reply.code, math.floor(reply.code / 100) }, { after, code, class })
+        assert.equal(reply.subject, subject)
+        assert.equal(reply.detail, detail)
+        if #reply == 1 then
+          assert.equal(reply.text, row[1]:sub(first, last))
+        end
+      else
+        assert.same({ nil, next_at, position }, { after, code, class })
+      end
+    end
+  end)
+
+  it("spans a text of several lines from the first to the last", function()
+    local bytes = "550-5.1.1 a\r\n550 5.1.1 b\r\n"
+    local _, _, _, _, _, first, last = scan(bytes)
+    assert.equal("a\r\n550 5.1.1 b", bytes:sub(first, last))
+  end)
+
+  it("begins at init", function()
+    local bytes = "250 a\r\n450 4.2.2 b\r\n"
+    local at, code = scan(bytes)
+    assert.equal(250, code)
+    local class, subject, detail
+    at, code, class, subject, detail = scan(bytes, at)
+    assert.same({ 21, 450, 4, 2, 2 }, { at, code, class, subject, detail })
+  end)
+end)
+
+describe("a parser", function()
+  it("takes lines without CRLF", function()
+    local parser = smtpcodes.parser()
+    assert.same({ nil, "incomplete", 1 }, { parser:next() })
+    parser:line "250-mx.example.net"
+    assert.same({ nil, "incomplete", 21 }, { parser:next() })
+    parser:line "250 SIZE"
+    assert.equal("mx.example.net\nSIZE", parser:next().text)
+    assert.same({ nil, "incomplete", 31 }, { parser:next() })
+  end)
+
+  it("gives pipelined replies one by one", function()
+    local parser = smtpcodes.parser():feed "250 a\r\n251 b\r\n252-c\r\n"
+    assert.equal(250, parser:next().code)
+    assert.equal(251, parser:next().code)
+    assert.same({ nil, "incomplete", 22 }, { parser:next() })
+    assert.equal(252, parser:feed "252 d\r\n":next().code)
+  end)
+
+  it("calls a reply that the stream's end cuts off truncated", function()
+    local parser = smtpcodes.parser():feed "250 a\r\n250-b\r\n":eof()
+    assert.equal("a", parser:next().text)
+    assert.same({ nil, "truncated", 15 }, { parser:next() })
+    assert.same({ nil, "truncated", 15 }, { parser:next() })
+  end)
+
+  it("stays with an error until reset, then goes on at the next line", function()
+    local parser = smtpcodes.parser():feed "250 a\r\nnonsense\r\n550 b\r\n"
+    assert.equal("a", parser:next().text)
+    for _ = 1, 3 do
+      assert.same({ nil, "code", 8 }, { parser:next() })
+    end
+    parser:feed "551 too late\r\n"
+    assert.equal("b", parser:reset():next().text)
+    assert.same({ nil, "incomplete", 25 }, { parser:next() })
+    parser:feed "25x\r\n"
+    assert.same({ nil, "code", 27 }, { parser:next() })
+    parser:reset():feed "250 c\r\n"
+    assert.equal("c", parser:next().text)
+  end)
+
+  it("drops what is pending at a reset without an error", function()
+    local parser = smtpcodes.parser():feed "250-a\r\n"
+    assert.equal(7, (parser:pending()))
+    assert.equal(0, (parser:reset():pending()))
+    assert.equal("b", parser:feed "250 b\r\n":next().text)
+  end)
+
+  it("keeps what follows a reply: STARTTLS is safe when nothing does", function()
+    local parser = smtpcodes.parser():feed "220 2.0.0 Go ahead\r\n250-smuggled\r\n"
+    assert.equal(220, parser:next().code)
+    local count, bytes = parser:pending()
+    assert.equal(14, count)
+    assert.equal("250-smuggled\r\n", bytes)
+  end)
+
+  it("bounds its memory when a reply never ends", function()
+    local parser = smtpcodes.parser()
+    for _ = 1, 20000 do
+      parser:feed "250-\r\n"
+    end
+    assert.same({ nil, "too-many-lines", 1024 * 6 + 1 }, { parser:next() })
+    assert.is_true(parser:pending() < 7000)
+  end)
+
+  it("survives a collection between any two steps", function()
+    local parser = smtpcodes.parser()
+    for _, octet in ipairs { "2", "5", "0", " ", "a", "\r", "\n" } do
+      parser:feed(octet)
+      collectgarbage()
+    end
+    assert.equal("a", parser:next().text)
+  end)
+
+  it("raises for a wrong type, and when it is no parser", function()
+    local parser = smtpcodes.parser()
+    assert.is_false((pcall(parser.feed, parser, {})))
+    assert.is_false((pcall(parser.line, parser)))
+    assert.is_false((pcall(parser.next, {})))
+    assert.is_false((pcall(parser.next, io.stdout)))
+    assert.is_false((pcall(smtpcodes.parser, 1)))
+    assert.is_string(getmetatable(parser))
+  end)
+end)
