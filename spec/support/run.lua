@@ -16,10 +16,11 @@ end
 
 -- Runs a shell command; returns what it wrote (both streams) and its status.
 function run.shell(command)
-  local pipe = assert(io.popen("{ " .. command .. "\n} 2>&1; echo \"$?\"", "r"))
+  local pipe = assert(io.popen("{ " .. command
+    .. "\n} 2>&1; printf '\\n%s\\n' \"$?\"", "r"))
   local output = pipe:read("*a")
   pipe:close()
-  local text, status = output:match("^(.*)\n?(%d+)\n$")
+  local text, status = output:match("^(.*)\n(%d+)\n$")
   return text, tonumber(status)
 end
 
