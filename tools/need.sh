@@ -17,6 +17,7 @@ demo lua5.4 lua5.4
 demo /usr/include/lua5.4/lua.h liblua5.4-dev
 demo /usr/share/lua/5.4/argparse.lua lua-argparse
 demo /usr/share/lua/5.4/dkjson.lua lua-dkjson
+demo /usr/share/lua/5.4/term/init.lua lua-term
 test cc gcc
 test /usr/include/stdio.h libc6-dev
 test lua5.1 lua5.1
@@ -31,6 +32,7 @@ test /usr/include/lua5.4/lua.h liblua5.4-dev
 test busted lua-busted
 test /usr/share/lua/5.4/argparse.lua lua-argparse
 test /usr/share/lua/5.4/dkjson.lua lua-dkjson
+test /usr/share/lua/5.4/term/init.lua lua-term
 lint luacheck lua-check
 lint clang clang
 lint clang-format clang-format

@@ -18,13 +18,18 @@ dependencies = {
   "smtpcodes",
   "argparse >= 0.6",
   "dkjson >= 2.5",
+  "lua-term >= 0.7",
 }
 build = {
   type = "builtin",
   modules = {
-    ["smtpcodes.session"] = "lua/smtpcodes/session.lua",
-    ["smtpcodes.terminal"] = "lua/smtpcodes/terminal.lua",
     ["smtpcodes.cli"] = "lua/smtpcodes/cli.lua",
+    ["smtpcodes.explain"] = "lua/smtpcodes/explain.lua",
+    ["smtpcodes.json"] = "lua/smtpcodes/json.lua",
+    ["smtpcodes.lines"] = "lua/smtpcodes/lines.lua",
+    ["smtpcodes.session"] = "lua/smtpcodes/session.lua",
+    ["smtpcodes.show"] = "lua/smtpcodes/show.lua",
+    ["smtpcodes.terminal"] = "lua/smtpcodes/terminal.lua",
   },
   install = {
     bin = { "bin/smtpcodes" },

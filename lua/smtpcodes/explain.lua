@@ -1,0 +1,159 @@
+-- explain.lua: what a code, a reply or a text means, as one table.
+--
+--   explain.input("550")  a code, an enhanced code, a name, a reply, a text
+--   explain.text("550 5.1.1 User unknown")
+--   explain.reply(item)   an item of smtpcodes.session
+--
+-- An answer has, where they are known: code, class, category, enhanced, text,
+-- title and description (of the code, in its context), enhanced_title and
+-- enhanced_description, match (how the enhanced code was found), command,
+-- record (of a key alone), verdict (not of X.7.26: no class, no verdict).
+
+local smtpcodes = require "smtpcodes"
+
+local explain = {}
+
+-- ---- pieces -----------------------------------------------------------------
+
+-- Title and description of a code, sharpened by the context.
+local function add_code(answer, code, context)
+  local record, _, meaning = smtpcodes.lookup(code, context)
+  local sense = meaning or record
+  answer.code = code
+  answer.class = smtpcodes.class(code)
+  answer.category = smtpcodes.category(code)
+  answer.title = sense and sense.title
+  answer.description = sense and sense.description
+  answer.rfc = sense and sense.rfc
+  answer.status = sense and sense.status
+end
+
+local classes = { ["2"] = "success", ["4"] = "transient", ["5"] = "permanent" }
+
+-- The class of an enhanced code; nil for X.7.26.
+function explain.class(enhanced)
+  return classes[enhanced:sub(1, 1)]
+end
+
+local function add_enhanced(answer, enhanced)
+  local record, match = smtpcodes.lookup(enhanced)
+  answer.enhanced = enhanced
+  answer.class = answer.class or explain.class(enhanced)
+  if record then
+    answer.enhanced_title = record.title
+    answer.enhanced_description = record.description
+    answer.match = match
+  end
+end
+
+-- What the first digit alone says about a reply.
+local by_class = {
+  ["2"] = { reason = "success", action = "none", requeue = false },
+  ["3"] = { reason = "continue", action = "none", requeue = false },
+  ["4"] = { reason = "unknown", action = "retry", requeue = true },
+  ["5"] = { reason = "unknown", action = "give-up", requeue = false },
+}
+
+local function classify(subject, context)
+  if smtpcodes.classify then
+    return smtpcodes.classify(subject, context)
+  end
+  local code = type(subject) == "table" and subject.code or subject
+  local enhanced = type(subject) == "table" and subject.enhanced or nil
+  if type(code) == "string" then
+    local reply = smtpcodes.parse(code:gsub("\n", " ") .. "\r\n")
+    code, enhanced = reply and reply.code or code:match("^[245]%.%d+%.%d+$"),
+      reply and reply.enhanced
+  end
+  local verdict = {}
+  for key, value in pairs(by_class[tostring(code):sub(1, 1)] or by_class["4"]) do
+    verdict[key] = value
+  end
+  verdict.code, verdict.enhanced = tonumber(code), enhanced
+  verdict.confidence = "low"
+  return verdict
+end
+
+-- ---- answers ----------------------------------------------------------------
+
+-- The answer to a code, an enhanced code, a name or a title; nil: unknown.
+local function explain_key(key)
+  local record, match = smtpcodes.lookup(key)
+  local code = record and record.code or key:find("^%d%d%d$") and tonumber(key)
+  local answer = { match = match, record = record }
+  if code and smtpcodes.class(code) then
+    add_code(answer, code)
+  elseif record then
+    local enhanced = key:find("^[245X]%.") and key
+    add_enhanced(answer, enhanced or ("X.%d.%d"):format(record.subject,
+      record.detail))
+  else
+    return nil
+  end
+  if answer.class then
+    answer.verdict = classify(answer.code or answer.enhanced)
+  end
+  return answer
+end
+
+-- The answer to any text with a reply in it, or with words that are known;
+-- nil: it has neither.
+function explain.text(text, context)
+  local verdict = classify(text, context)
+  if not verdict.code and not verdict.enhanced
+    and verdict.reason == "unknown" then
+    return nil
+  end
+  local answer = { text = text, verdict = verdict }
+  if verdict.code then
+    add_code(answer, verdict.code, context)
+  end
+  if verdict.enhanced then
+    add_enhanced(answer, verdict.enhanced)
+  end
+  return answer
+end
+
+-- The answer to what a person wrote; nil: nothing in it is known. Words that
+-- servers say come before the other titles that codes have in lists.
+function explain.input(input)
+  local key = explain_key(input)
+  if key and key.match ~= "alias" then
+    return key
+  end
+  return explain.text(input) or key
+end
+
+-- The answer to a reply of a session, in the context of its command.
+function explain.reply(item)
+  local reply, context = item.reply, item.context
+  local answer = { command = context.command, sent = item.sent,
+    text = reply.text, lines = #reply,
+    verdict = classify(reply, context) }
+  add_code(answer, reply.code, context)
+  if reply.enhanced then
+    add_enhanced(answer, reply.enhanced)
+  end
+  return answer
+end
+
+-- ---- exit status --------------------------------------------------------------
+
+-- Exit statuses as sysexits.h has them.
+explain.status = { ok = 0, usage = 64, data = 65, no_input = 66, no_user = 67,
+  unavailable = 69, io = 74, try_again = 75 }
+
+-- The exit status that tells a script what to do with the message.
+function explain.exit_status(answer)
+  local verdict, status = answer.verdict, explain.status
+  if not verdict then
+    return status.ok
+  elseif verdict.action == "suppress" then
+    return status.no_user
+  elseif verdict.action == "none" then
+    return status.ok
+  end
+  return verdict.requeue and status.try_again or status.unavailable
+end
+
+return explain

@@ -1,0 +1,61 @@
+-- json.lua: answers as JSON, with keys in a steady order.
+
+local dkjson = require "dkjson"
+local terminal = require "smtpcodes.terminal"
+
+local json = {}
+
+local order = { "argument", "file", "line", "command", "sent", "code", "class",
+  "category", "enhanced", "text", "title", "description", "status", "rfc",
+  "enhanced_title", "enhanced_description", "match", "verdict", "reason",
+  "detail", "bounce", "action", "requeue", "final", "scope", "traffic",
+  "retry_after", "owner", "remedy", "provider", "tag", "list", "ip", "url",
+  "closing", "confidence", "evidence", "why", "rules" }
+
+-- JSON has no octets, only characters.
+local function clean(value)
+  if type(value) == "string" then
+    return terminal.well_formed(value)
+  elseif type(value) ~= "table" then
+    return value
+  end
+  local out = {}
+  for key, item in pairs(value) do
+    out[key] = clean(item)
+  end
+  return out
+end
+
+-- Any plain table as one line of JSON.
+function json.encode(value)
+  return dkjson.encode(clean(value), { keyorder = order })
+end
+
+-- Records as one array; each says its key.
+function json.records(keys, records)
+  local out = {}
+  for i, record in ipairs(records) do
+    local copy = { enhanced = type(keys[i]) == "string" and keys[i] or nil }
+    for name, value in pairs(record) do
+      copy[name] = copy[name] or value
+    end
+    out[i] = json.encode(copy)
+  end
+  return "[\n" .. table.concat(out, ",\n") .. "\n]"
+end
+
+-- An answer and where it comes from.
+function json.answer(answer, place)
+  return json.encode {
+    argument = place.argument, file = place.file, line = place.line,
+    command = answer.command, sent = answer.sent, code = answer.code,
+    class = answer.class, category = answer.category,
+    enhanced = answer.enhanced, text = answer.text, title = answer.title,
+    description = answer.description, status = answer.status, rfc = answer.rfc,
+    enhanced_title = answer.enhanced_title,
+    enhanced_description = answer.enhanced_description, match = answer.match,
+    verdict = answer.verdict,
+  }
+end
+
+return json

@@ -1,0 +1,290 @@
+-- show.lua: answers of smtpcodes.explain as text for people.
+--
+-- What it means and what to do come first, then where that was read from.
+-- Everything goes through screen:printable(), for servers choose the words.
+
+local smtpcodes = require "smtpcodes"
+local terminal = require "smtpcodes.terminal"
+
+local show = {}
+
+local MAX_WIDTH = 96 -- longer lines are hard to read
+
+local colours = { success = "green", intermediate = "cyan",
+  transient = "yellow", permanent = "red" }
+
+-- The closed list of remedies, as advice.
+local remedies = {
+  wait = "It passes by itself.",
+  ["slow-down"] = "Send less at a time.",
+  split = "Split the recipients over several messages.",
+  ["drop-address"] = "Take it off the list.",
+  ["check-address"] = "Check how the address is written.",
+  ["ask-recipient"] = "The recipient has to act: ask by another way.",
+  delist = "Find out why, repair it, then ask the list to take you off.",
+  reputation = "Earn a better reputation: less mail, to people who want it.",
+  auth = "Repair SPF, DKIM and DMARC of the sending domain.",
+  dns = "Repair the DNS of the sending host.",
+  tls = "Send over TLS.",
+  account = "Check the login: name, password, mechanism.",
+  client = "Repair the program that sends.",
+  content = "Change the message.",
+  review = "A person should look at this.",
+}
+
+-- ---- small things -----------------------------------------------------------
+
+local function width_of(screen)
+  return math.min(screen.width, MAX_WIDTH)
+end
+
+-- Writes text at an indent, broken between words; `first` stands before it.
+local function paragraph(screen, indent, text, style, first)
+  local lead = first or (" "):rep(indent)
+  for _, line in ipairs(terminal.wrap(text, width_of(screen) - indent)) do
+    screen.file:write(lead, style and screen:style(style, line) or line, "\n")
+    lead = (" "):rep(indent)
+  end
+end
+
+-- "  label     key  text", the text wrapped beside label and key.
+local function row(screen, label, text, key)
+  if text and text ~= "" then
+    key = key and key .. "  " or ""
+    paragraph(screen, 12 + #key, text, nil,
+      "  " .. screen:style("dim", ("%-10s"):format(label)) .. key)
+  end
+end
+
+local function colour_of(answer)
+  return colours[answer.class] or "bold"
+end
+
+local function sentence(text)
+  return text:find("[.!?]$") and text or text .. "."
+end
+
+-- "550 5.1.1": the codes of an answer.
+local function codes_of(answer)
+  if answer.code and answer.enhanced then
+    return answer.code .. " " .. answer.enhanced
+  end
+  return tostring(answer.code or answer.enhanced or "")
+end
+
+-- What to do, in one or two sentences.
+local function advice(verdict)
+  local action = smtpcodes.actions[verdict.action]
+  local remedy = remedies[verdict.remedy]
+  local text = sentence(action and action.title or verdict.action)
+  if verdict.action ~= "none" and remedy then
+    text = text .. " " .. remedy
+  end
+  return text
+end
+
+-- The reason in words, or nil when there is none to tell.
+local function cause(verdict)
+  local reason = smtpcodes.reasons[verdict.reason]
+  if verdict.reason ~= "unknown" and reason then
+    return reason.title
+  end
+end
+
+-- The title that tells most: the context's for what went well, else the
+-- enhanced code's, unless that says nothing (X.y.0).
+local function meaning_of(answer)
+  local vague = answer.class == "success" or (answer.enhanced or ".0"):find("%.0$")
+  return vague and answer.title or answer.enhanced_title or answer.title or ""
+end
+
+-- ---- one answer, in full ------------------------------------------------------
+
+local function meaning_rows(screen, record)
+  local label = "after"
+  for _, meaning in ipairs(record.meanings or {}) do
+    if meaning.command and meaning.status ~= "obsolete" then
+      local command = meaning.command
+      if meaning.extension and meaning.extension ~= command then
+        command = command .. " (" .. meaning.extension .. ")"
+      end
+      row(screen, label, meaning.title, ("%-20s"):format(command))
+      label = ""
+    end
+  end
+end
+
+local function code_rows(screen, answer)
+  local record = answer.record
+  if record then
+    row(screen, "status", record.status)
+    row(screen, "source", table.concat(record.rfc, " "))
+    meaning_rows(screen, record)
+    row(screen, "with", table.concat(record.enhanced or {}, " "))
+    row(screen, "with", table.concat(record.codes or {}, " "))
+  end
+end
+
+local function kind_of(answer)
+  local kind = answer.class or "any class"
+  return answer.category and kind .. ", " .. answer.category or kind
+end
+
+local function answer_rows(screen, answer)
+  if answer.record then
+    row(screen, "class", kind_of(answer))
+    return
+  end
+  if answer.code then
+    row(screen, "code", ("%s (%s)"):format(answer.title or "not registered",
+      kind_of(answer)), ("%-7d"):format(answer.code))
+  end
+  if answer.enhanced then
+    local note = answer.match == "subject" and " (the detail is not registered)"
+      or answer.match == "class" and " (the subject is not registered)" or ""
+    row(screen, "enhanced", (answer.enhanced_title or "not registered") .. note,
+      ("%-7s"):format(answer.enhanced))
+  end
+end
+
+local function verdict_rows(screen, verdict)
+  local reason = verdict.reason
+  if verdict.detail then
+    reason = reason .. "/" .. verdict.detail
+  end
+  row(screen, "reason", reason .. (verdict.confidence
+    and (", confidence " .. verdict.confidence) or ""))
+  row(screen, "action", verdict.action
+    .. (verdict.requeue ~= nil and verdict.action ~= "none"
+      and (verdict.requeue and ", requeue" or ", do not requeue") or ""))
+  local who = {}
+  for _, name in ipairs { "provider", "owner", "scope", "tag", "list", "ip",
+    "url" } do
+    if verdict[name] then
+      who[#who + 1] = name .. " " .. screen:printable(verdict[name])
+    end
+  end
+  row(screen, "about", table.concat(who, ", "))
+  row(screen, "why", verdict.why and screen:printable(verdict.why))
+end
+
+local function heading(screen, answer)
+  if answer.text then
+    paragraph(screen, 0, screen:printable(answer.text), colour_of(answer))
+    return
+  end
+  local title = answer.code and answer.title or answer.enhanced_title
+  local codes = codes_of(answer)
+  paragraph(screen, #codes + 2, title or "not registered", "bold",
+    screen:style(colour_of(answer), codes) .. "  ")
+end
+
+-- Writes everything about one answer.
+function show.full(screen, answer)
+  local verdict = answer.verdict
+  heading(screen, answer)
+  local lead = verdict and cause(verdict)
+  if lead then
+    paragraph(screen, 2, sentence(lead), colour_of(answer))
+  end
+  if answer.record then
+    paragraph(screen, 2, answer.code and answer.description
+      or answer.enhanced_description or "")
+  end
+  if verdict then
+    paragraph(screen, 5, advice(verdict), "bold", "  " .. screen.arrow .. " ")
+  end
+  screen.file:write("\n")
+  answer_rows(screen, answer)
+  if verdict then
+    verdict_rows(screen, verdict)
+  end
+  code_rows(screen, answer)
+  screen.file:write("\n")
+end
+
+-- ---- a reply of a session -------------------------------------------------------
+
+local function said(screen, answer)
+  local first = answer.text:match("^[^\n]*")
+  local more = (answer.lines or 1) - 1
+  local text = screen:printable(first)
+  if more > 0 and answer.class == "success" then
+    return text .. (" (and %d more lines)"):format(more)
+  elseif more > 0 then
+    text = screen:printable((answer.text:gsub("\n", " ")))
+  end
+  return text
+end
+
+-- Writes a reply under its command, in three or four lines.
+function show.exchange(screen, answer, place)
+  local verdict = answer.verdict
+  local codes = codes_of(answer)
+  local number = ("%4d  "):format(place.line)
+  paragraph(screen, 6, screen:printable(answer.sent or "(no command)"),
+    nil, screen:style("dim", number))
+  paragraph(screen, 7 + #codes, said(screen, answer), nil,
+    "      " .. screen:style(colour_of(answer), codes) .. " ")
+  local meaning = answer.title or "not registered"
+  if answer.enhanced_title and answer.class ~= "success" then
+    meaning = meaning .. "; " .. answer.enhanced_title
+  end
+  paragraph(screen, 6, answer.class .. ": " .. meaning, "dim")
+  if verdict.action ~= "none" then
+    local reason = cause(verdict)
+    paragraph(screen, 9, (reason and sentence(reason) .. " " or "")
+      .. advice(verdict), colour_of(answer), "      " .. screen.arrow .. " ")
+  end
+  screen.file:write("\n")
+end
+
+-- ---- one line -------------------------------------------------------------------
+
+-- Writes one line: where, command, codes, class, reason, action, meaning.
+function show.brief(screen, answer, place)
+  local verdict = answer.verdict
+  local line = ("%4s  %-9s %-13s %-12s %-19s %-12s %s"):format(
+    place.line or place.number or "", answer.command or "-", codes_of(answer),
+    answer.class or "-", verdict and verdict.reason or "-",
+    verdict and verdict.action or "-",
+    meaning_of(answer))
+  if screen.on_terminal then
+    line = terminal.cut(line, screen.width)
+  end
+  screen.file:write(screen:style(colour_of(answer), line), "\n")
+end
+
+-- Writes a line of a list.
+function show.entry(screen, key, class, status, title)
+  local line = ("%-7s  %-13s %s%s"):format(key, class or "",
+    status and ("%-14s"):format(status) or "", title)
+  if screen.on_terminal then
+    line = terminal.cut(line, screen.width)
+  end
+  screen.file:write(screen:style(colours[class] or "bold", line:sub(1, 7)),
+    line:sub(8), "\n")
+end
+
+-- ---- around a session -------------------------------------------------------------
+
+function show.title(screen, name)
+  screen.file:write(screen:style("bold", screen:printable(name)), "\n\n")
+end
+
+-- How many replies of each class there were.
+function show.summary(screen, counts)
+  local parts, total = {}, 0
+  for _, class in ipairs { "success", "intermediate", "transient",
+    "permanent" } do
+    local count = counts[class] or 0
+    total = total + count
+    if count > 0 then
+      parts[#parts + 1] = screen:style(colours[class], count .. " " .. class)
+    end
+  end
+  screen.file:write(("%d replies: %s\n\n"):format(total,
+    table.concat(parts, ", ")))
+end
+
+return show

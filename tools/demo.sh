@@ -1,0 +1,21 @@
+#!/bin/sh
+# demo.sh: the tool on sessions that real servers took part in.
+set -eu
+lua=$(command -v lua5.4 lua5.3 lua5.2 lua5.1 luajit lua | head -1)
+
+show() {
+  printf '\n$ smtpcodes'
+  for argument in "$@"; do
+    case $argument in
+      *\ *) printf " '%s'" "$argument" ;;
+      *) printf ' %s' "$argument" ;;
+    esac
+  done
+  printf '\n\n'
+  "$lua" bin/smtpcodes "$@" || true # its status speaks of the replies
+}
+
+show --brief examples/sessions/exim.txt
+show --brief examples/sessions/opensmtpd.txt
+show examples/sessions/postfix.txt
+show '550 5.1.1 User unknown'
