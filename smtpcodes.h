@@ -9,6 +9,7 @@
 **
 **   1. Codes            what a code or an enhanced code means
 **   2. Parsing          bytes -> reply
+**   3. Building         reply -> bytes, and the right reply for a situation
 **
 ** All functions are pure: they keep no state, allocate nothing, look at no
 ** locale and write to nothing but what the caller hands them, so any number
@@ -339,7 +340,11 @@ enum {
   SMTPCODES_ERROR_LINE_ENDING = -6,   /* CR or LF alone */
   SMTPCODES_ERROR_LINE_LENGTH = -7,
   SMTPCODES_ERROR_TOO_MANY_LINES = -8,
-  SMTPCODES_ERROR_TOO_LONG = -9 /* the reply as a whole */
+  SMTPCODES_ERROR_TOO_LONG = -9,  /* the reply as a whole */
+  SMTPCODES_ERROR_8BIT = -10,     /* no UTF-8, or no UTF-8 allowed: building */
+  SMTPCODES_ERROR_ENHANCED = -11, /* out of range */
+  SMTPCODES_ERROR_ENHANCED_MISMATCH = -12, /* of another class than the code */
+  SMTPCODES_ERROR_ENHANCED_TEXT = -13      /* a text that begins with one */
 };
 
 /* What lenient mode let pass, as bits, in the order of their words. */
@@ -438,6 +443,86 @@ SMTPCODES_API const char *smtpcodes_result_word(int result);
 
 /* "8bit", "bare-cr" ...: the word for one flag, or NULL. */
 SMTPCODES_API const char *smtpcodes_flag_word(unsigned flag);
+
+/*
+** ========================================================================
+** 3. Building
+** ========================================================================
+*/
+
+/* len octets; not terminated. */
+typedef struct smtpcodes_text {
+  const char *text;
+  size_t len;
+} smtpcodes_text;
+
+/* A reply to be built. */
+typedef struct smtpcodes_draft {
+  int code;                    /* as RFC 5321 4.2 has them: [2-5][0-5][0-9] */
+  int klass, subject, detail;  /* enhanced code; klass SMTPCODES_ANY: none */
+  const smtpcodes_text *lines; /* one line each; long ones are folded */
+  size_t count;                /* at least 1 */
+  int utf8;                    /* not 0: UTF-8 is allowed (RFC 6531 3.7.4) */
+} smtpcodes_draft;
+
+/* What became of it. */
+typedef struct smtpcodes_built {
+  size_t length;   /* octets of the reply, whether they had room or not */
+  size_t line;     /* of an error: which line of the draft, from 0 ... */
+  size_t error_at; /* ... and which octet of it, from 0 */
+} smtpcodes_built;
+
+/*
+** Writes a reply to out[0..room) as it goes over the wire. The code and the
+** enhanced code stand on every line (RFC 5321 4.2.1, RFC 2034 4); lines over
+** SMTPCODES_MAX_LINE octets are folded at SP, which is lost, or else where
+** they are full. Returns SMTPCODES_OK and built->length; when that is more
+** than room, what was written is of no use. Else an error: CODE_RANGE,
+** ENHANCED, ENHANCED_MISMATCH, ENHANCED_TEXT (without an enhanced code a line
+** would be read as if it had one), LINE_ENDING, CHAR or 8BIT.
+*/
+SMTPCODES_API int smtpcodes_build(const smtpcodes_draft *draft, char *out,
+                                  size_t room, smtpcodes_built *built);
+
+/* Sets the enhanced code that the draft's code has by itself; 0 if none. */
+SMTPCODES_API int smtpcodes_default_enhanced(smtpcodes_draft *draft);
+
+/* What libmilter takes (smfi_setmlreply). */
+#define SMTPCODES_MAX_MILTER_LINES 32
+#define SMTPCODES_MAX_MILTER_LINE  980
+
+/*
+** Writes the text of a milter's reply: the milter's host puts the code and
+** the enhanced code of the draft before it. Codes that a line begins with are
+** left out, further lines begin with CRLF and the draft's codes, every % is
+** doubled, and code must be 4yz or 5yz. TOO_MANY_LINES for more than 32;
+** otherwise as smtpcodes_build.
+*/
+SMTPCODES_API int smtpcodes_milter(const smtpcodes_draft *draft, char *out,
+                                   size_t room, smtpcodes_built *built);
+
+/* What to say in a situation. */
+typedef struct smtpcodes_situation {
+  int code;              /* 451 */
+  const char *situation; /* "greylisted" */
+  const char *enhanced;  /* "4.7.1", or NULL for none */
+  const char *text;      /* what stands after the codes */
+  const char *aliases;   /* other names, "|" between them, or NULL */
+  const char *rfc;       /* "RFC6647#5" */
+} smtpcodes_situation;
+
+/* The situation number `index`, from 0; returns 0 when there are no more. */
+SMTPCODES_API int smtpcodes_situation_at(size_t index,
+                                         smtpcodes_situation *out);
+
+/* A situation by one of its names; case, "-", "_" and SP do not matter.
+   Returns 1, or 0 if nobody calls it so. */
+SMTPCODES_API int smtpcodes_suggest(const char *name, size_t len,
+                                    smtpcodes_situation *out);
+
+/* What an HTTP status of a service that decides about mail stands for.
+   Returns 1; 0 for a status that says neither yes nor no. */
+SMTPCODES_API int smtpcodes_from_http(int status, smtpcodes_situation *out);
 
 /*
 ** ========================================================================

@@ -19,6 +19,10 @@
 
 #include <string.h>
 
+#if LUA_VERSION_NUM >= 502
+#define lua_objlen lua_rawlen
+#endif
+
 /* ---- small things ----------------------------------------------------- */
 
 /* The fields of records. */
@@ -1207,6 +1211,264 @@ static int l_find(lua_State *L) {
   return 3;
 }
 
+/* ---- build, build_lines, milter, nginx -------------------------------- */
+
+#define FEW_OCTETS 1024
+
+/* The enhanced code at `arg`: nil, true or a string. Returns the result. */
+static int check_enhanced(lua_State *L, int arg, smtpcodes_draft *draft) {
+  size_t len;
+  const char *text;
+  draft->klass = draft->subject = draft->detail = SMTPCODES_ANY;
+  if (lua_isnoneornil(L, arg))
+    return SMTPCODES_OK;
+  if (lua_isboolean(L, arg)) {
+    if (lua_toboolean(L, arg))
+      smtpcodes_default_enhanced(draft);
+    return SMTPCODES_OK;
+  }
+  if (lua_type(L, arg) != LUA_TSTRING)
+    wrong_type(L, arg, "enhanced: string, true or nil");
+  text = lua_tolstring(L, arg, &len);
+  if (!smtpcodes_read_enhanced(text, len, &draft->klass, &draft->subject,
+                               &draft->detail) ||
+      draft->klass == SMTPCODES_ANY)
+    return SMTPCODES_ERROR_ENHANCED;
+  return SMTPCODES_OK;
+}
+
+static int check_list_item(lua_State *L, int arg, int i,
+                           smtpcodes_text *line) {
+  lua_rawgeti(L, arg, i);
+  if (lua_type(L, -1) != LUA_TSTRING)
+    luaL_argerror(L, arg, "text: list of strings expected");
+  line->text = lua_tolstring(L, -1, &line->len); /* the list keeps it */
+  lua_pop(L, 1);
+  return 1;
+}
+
+/* The text at `arg`: a string, or a list with a string for each line. The
+   lines are left on the stack. */
+static void check_lines(lua_State *L, int arg, smtpcodes_draft *draft) {
+  smtpcodes_text *lines;
+  size_t i;
+  int list = lua_istable(L, arg);
+  if (!list && lua_type(L, arg) != LUA_TSTRING)
+    wrong_type(L, arg, "text: string or list of strings");
+  draft->count = list ? (size_t)lua_objlen(L, arg) : 1;
+  lines = (smtpcodes_text *)lua_newuserdata(L, (draft->count + 1) *
+                                                   sizeof(smtpcodes_text));
+  draft->lines = lines;
+  lines[0].text = "";
+  lines[0].len = 0;
+  for (i = 0; list && i < draft->count; i++)
+    check_list_item(L, arg, (int)i + 1, &lines[i]);
+  if (!list)
+    lines[0].text = lua_tolstring(L, arg, &lines[0].len);
+  if (draft->count == 0)
+    draft->count = 1;
+}
+
+static void check_utf8(lua_State *L, int arg, smtpcodes_draft *draft) {
+  draft->utf8 = 0;
+  if (lua_isnoneornil(L, arg))
+    return;
+  if (!lua_istable(L, arg))
+    wrong_type(L, arg, "options: table");
+  lua_getfield(L, arg, "utf8");
+  draft->utf8 = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+}
+
+/* A code for a draft: 0, which nobody can build, for a number that is none. */
+static int check_draft_code(lua_State *L, int arg) {
+  if (lua_type(L, arg) != LUA_TNUMBER)
+    wrong_type(L, arg, "code: number");
+  return check_code(L, arg);
+}
+
+/* The arguments code, enhanced, text and options. */
+static int check_draft(lua_State *L, smtpcodes_draft *draft) {
+  int result;
+  lua_settop(L, 4);
+  draft->code = check_draft_code(L, 1);
+  result = check_enhanced(L, 2, draft);
+  check_lines(L, 3, draft);
+  check_utf8(L, 4, draft);
+  return result;
+}
+
+/* nil, kind and, for a text, position and line. */
+static int push_build_failure(lua_State *L, int result,
+                              const smtpcodes_built *built) {
+  lua_pushnil(L);
+  lua_pushstring(L, smtpcodes_result_word(result));
+  if (result != SMTPCODES_ERROR_LINE_ENDING &&
+      result != SMTPCODES_ERROR_CHAR && result != SMTPCODES_ERROR_8BIT)
+    return 2;
+  lua_pushinteger(L, (lua_Integer)built->error_at + 1);
+  lua_pushinteger(L, (lua_Integer)built->line + 1);
+  return 4;
+}
+
+typedef int (*builder)(const smtpcodes_draft *, char *, size_t,
+                       smtpcodes_built *);
+
+/* Builds the draft and pushes what comes of it. Returns the result. */
+static int push_built(lua_State *L, builder build,
+                      const smtpcodes_draft *draft, smtpcodes_built *built) {
+  char few[FEW_OCTETS], *out = few;
+  int result = build(draft, few, sizeof(few), built);
+  if (result != SMTPCODES_OK)
+    return result;
+  if (built->length > sizeof(few)) {
+    out = (char *)lua_newuserdata(L, built->length);
+    build(draft, out, built->length, built);
+  }
+  lua_pushlstring(L, out, built->length);
+  return SMTPCODES_OK;
+}
+
+/* build(code, enhanced | true | nil, text | list [, options])
+   -> bytes | nil, kind [, position, line] */
+static int l_build(lua_State *L) {
+  smtpcodes_draft draft;
+  smtpcodes_built built = {0, 0, 0};
+  int result = check_draft(L, &draft);
+  if (result == SMTPCODES_OK)
+    result = push_built(L, smtpcodes_build, &draft, &built);
+  return result == SMTPCODES_OK ? 1 : push_build_failure(L, result, &built);
+}
+
+/* build_lines(...) -> list of lines without CRLF | nil, kind ... */
+static int l_build_lines(lua_State *L) {
+  size_t len;
+  const char *bytes, *end;
+  int i = 0, results = l_build(L);
+  if (results > 1)
+    return results;
+  bytes = lua_tolstring(L, -1, &len);
+  lua_newtable(L);
+  for (end = bytes + len; bytes < end; i++) {
+    const char *cr = (const char *)memchr(bytes, '\r', (size_t)(end - bytes));
+    lua_pushlstring(L, bytes, (size_t)(cr - bytes));
+    lua_rawseti(L, -2, i + 1);
+    bytes = cr + 2;
+  }
+  return 1;
+}
+
+/* milter(text | list [, options {code, enhanced, utf8}])
+   -> text | nil, kind ... */
+static int l_milter(lua_State *L) {
+  smtpcodes_draft draft;
+  smtpcodes_built built = {0, 0, 0};
+  int result;
+  lua_settop(L, 2);
+  check_utf8(L, 2, &draft);
+  lua_pushinteger(L, 554); /* 3: code */
+  lua_pushliteral(L, "5.7.1");
+  if (!lua_isnil(L, 2)) {
+    lua_getfield(L, 2, "code");
+    if (!lua_isnil(L, -1)) {
+      lua_replace(L, 3);
+      lua_getfield(L, 2, "enhanced");
+      lua_replace(L, 4);
+    }
+    lua_settop(L, 4);
+  }
+  draft.code = check_draft_code(L, 3);
+  if (lua_isnil(L, 4))
+    lua_pushboolean(L, 1), lua_replace(L, 4);
+  result = check_enhanced(L, 4, &draft);
+  check_lines(L, 1, &draft);
+  if (result == SMTPCODES_OK)
+    result = push_built(L, smtpcodes_milter, &draft, &built);
+  return result == SMTPCODES_OK ? 1 : push_build_failure(L, result, &built);
+}
+
+/* nginx(code, enhanced | true | nil, text) -> Auth-Status, Auth-Error-Code
+   | nil, kind ... : one line, for it sends no more. */
+static int l_nginx(lua_State *L) {
+  smtpcodes_draft draft;
+  size_t len;
+  const char *bytes;
+  int results;
+  lua_settop(L, 3);
+  if (lua_type(L, 3) != LUA_TSTRING)
+    wrong_type(L, 3, "text: string");
+  results = l_build(L);
+  if (results > 1)
+    return results;
+  bytes = lua_tolstring(L, -1, &len);
+  draft.code = check_code(L, 1);
+  if (draft.code < 400)
+    return push_build_failure(L, SMTPCODES_ERROR_CODE_RANGE, NULL);
+  if (bytes[3] == '-')
+    return push_build_failure(L, SMTPCODES_ERROR_LINE_LENGTH, NULL);
+  lua_pushlstring(L, bytes + 4, len - 6);
+  lua_pushlstring(L, bytes, 3);
+  return 2;
+}
+
+/* ---- suggest, from_http, each_situation ------------------------------- */
+
+/* Pushes a situation, or nil when there is none. */
+static int push_situation(lua_State *L, int found,
+                          const smtpcodes_situation *row) {
+  if (!found) {
+    lua_pushnil(L);
+    return 1;
+  }
+  lua_pushinteger(L, row->code);
+  lua_pushstring(L, row->enhanced); /* NULL: nil */
+  lua_pushstring(L, row->text);
+  return 3;
+}
+
+/* suggest(situation) -> code, enhanced, text | nil */
+static int l_suggest(lua_State *L) {
+  smtpcodes_situation row;
+  size_t len;
+  const char *name;
+  if (lua_type(L, 1) != LUA_TSTRING)
+    wrong_type(L, 1, "situation: string");
+  name = lua_tolstring(L, 1, &len);
+  return push_situation(L, smtpcodes_suggest(name, len, &row), &row);
+}
+
+/* from_http(status) -> code, enhanced, text | nil */
+static int l_from_http(lua_State *L) {
+  smtpcodes_situation row;
+  lua_Number n;
+  if (lua_type(L, 1) != LUA_TNUMBER)
+    wrong_type(L, 1, "status: number");
+  n = lua_tonumber(L, 1);
+  return push_situation(L,
+                        n >= 100 && n <= 599 && n == (int)n &&
+                            smtpcodes_from_http((int)n, &row),
+                        &row);
+}
+
+/* Step of each_situation: the upvalue counts. */
+static int next_situation(lua_State *L) {
+  smtpcodes_situation row;
+  lua_Integer i = lua_tointeger(L, lua_upvalueindex(1));
+  if (!smtpcodes_situation_at((size_t)i, &row))
+    return 0;
+  lua_pushinteger(L, i + 1);
+  lua_replace(L, lua_upvalueindex(1));
+  lua_pushstring(L, row.situation);
+  return 1 + push_situation(L, 1, &row);
+}
+
+/* each_situation() -> iterator of situation, code, enhanced, text */
+static int l_each_situation(lua_State *L) {
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_situation, 1);
+  return 1;
+}
+
 /* ---- the module ------------------------------------------------------- */
 
 typedef struct entry {
@@ -1314,10 +1576,27 @@ static void set_parse(lua_State *L) {
   set_reply_function(L, module, "find", l_find);
   set_parser_methods(L);
   lua_settop(L, module);
-  lua_pushcfunction(L, l_scan);
-  lua_setfield(L, module, "scan");
-  lua_pushcfunction(L, l_parser);
-  lua_setfield(L, module, "parser");
+}
+
+/* Functions that need nothing but their arguments. */
+static const entry plain_functions[] = {
+    {"scan", l_scan},
+    {"parser", l_parser},
+    {"build", l_build},
+    {"build_lines", l_build_lines},
+    {"milter", l_milter},
+    {"nginx", l_nginx},
+    {"suggest", l_suggest},
+    {"from_http", l_from_http},
+    {"each_situation", l_each_situation},
+};
+
+static void set_plain_functions(lua_State *L) {
+  size_t i;
+  for (i = 0; i < sizeof(plain_functions) / sizeof(plain_functions[0]); i++) {
+    lua_pushcfunction(L, plain_functions[i].function);
+    lua_setfield(L, -2, plain_functions[i].name);
+  }
 }
 
 static void set_constants(lua_State *L) {
@@ -1343,5 +1622,6 @@ int luaopen_smtpcodes(lua_State *L) {
   set_category(L);
   set_constants(L);
   set_parse(L);
+  set_plain_functions(L);
   return 1;
 }

@@ -683,9 +683,20 @@ int smtpcodes_parse(const char *buf, size_t len,
 }
 
 const char *smtpcodes_result_word(int result) {
-  static const char *const words[] = {
-      NULL,   "code",        "code-range",  "code-mismatch",  "separator",
-      "char", "line-ending", "line-length", "too-many-lines", "too-long"};
+  static const char *const words[] = {NULL,
+                                      "code",
+                                      "code-range",
+                                      "code-mismatch",
+                                      "separator",
+                                      "char",
+                                      "line-ending",
+                                      "line-length",
+                                      "too-many-lines",
+                                      "too-long",
+                                      "8bit",
+                                      "enhanced",
+                                      "enhanced-mismatch",
+                                      "enhanced-text"};
   if (result == SMTPCODES_INCOMPLETE)
     return "incomplete";
   return result < 0 && -result < (int)(sizeof(words) / sizeof(words[0]))

@@ -315,4 +315,81 @@ function smtpcodes.parser(options) end
 ---@return integer? last
 function smtpcodes.find(text) end
 
+---@alias smtpcodes.build_kind
+---| "code-range" # no code of RFC 5321 4.2
+---| "enhanced" # no enhanced code
+---| "enhanced-mismatch" # of another class than the code, or in 3yz
+---| "enhanced-text" # the text would be read as an enhanced code
+---| "line-ending" # CR or LF in the text
+---| "char" # a control character in the text
+---| "8bit" # no UTF-8, or no UTF-8 allowed
+---| "too-many-lines" # more than a milter may send
+---| "line-length" # more than one line, for nginx
+
+---@class smtpcodes.BuildOptions
+---@field utf8? boolean the client uses SMTPUTF8 (RFC 6531 3.7.4)
+
+---@class smtpcodes.MilterOptions: smtpcodes.BuildOptions
+---@field code? integer that the host sends; default 554
+---@field enhanced? string|true that the host sends; default 5.7.1
+
+---A reply for the wire: the codes on every line, folded at 512 octets.
+---@param code integer
+---@param enhanced string|true|nil true: the one the code has by itself
+---@param text string|string[] a list has a string for each line
+---@param options? smtpcodes.BuildOptions
+---@return string? bytes
+---@return smtpcodes.build_kind? kind
+---@return integer? position of the wrong octet in its line
+---@return integer? line
+function smtpcodes.build(code, enhanced, text, options) end
+
+---The same as a list of lines without CRLF.
+---@param code integer
+---@param enhanced string|true|nil
+---@param text string|string[]
+---@param options? smtpcodes.BuildOptions
+---@return string[]? lines
+---@return smtpcodes.build_kind? kind
+---@return integer? position
+---@return integer? line
+function smtpcodes.build_lines(code, enhanced, text, options) end
+
+---The text of a milter's reply, whose codes the milter's host puts.
+---@param text string|string[]
+---@param options? smtpcodes.MilterOptions
+---@return string? text
+---@return smtpcodes.build_kind? kind
+---@return integer? position
+---@return integer? line
+function smtpcodes.milter(text, options) end
+
+---The headers of an auth_http answer that refuses (ngx_mail_auth_http_module).
+---@param code integer 4yz or 5yz
+---@param enhanced string|true|nil
+---@param text string one line
+---@return string? status Auth-Status
+---@return string|smtpcodes.build_kind error_code Auth-Error-Code, or the kind
+---@return integer? position
+---@return integer? line
+function smtpcodes.nginx(code, enhanced, text) end
+
+---The right reply for a situation, by one of its names.
+---@param situation string "greylisted"
+---@return integer? code
+---@return string? enhanced
+---@return string? text
+function smtpcodes.suggest(situation) end
+
+---The right reply for the HTTP status of a service that decides about mail.
+---@param status integer
+---@return integer? code
+---@return string? enhanced
+---@return string? text
+function smtpcodes.from_http(status) end
+
+---Every situation that suggest knows.
+---@return fun(): string, integer, string?, string
+function smtpcodes.each_situation() end
+
 return smtpcodes
