@@ -3,9 +3,10 @@
 #   make            build the module for every Lua that is installed
 #   make demo       explain recorded sessions with real servers
 #   make test       the specs, under every Lua
+#   make completion completion/* from the tool's own options
 #   make gen        data/*.tsv -> everything that repeats a fact
 #   make bench      what it costs, as ratios against something others use
-#   make install    the C library, its header, and the module for one Lua
+#   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
 #
 # Checks: test-c test-hosts check-gen check-symbols check-warnings lint.
@@ -57,6 +58,11 @@ test-hosts:
 gen:
 	$(GEN_LUA) tools/gen.lua
 
+completion: build/5.4/smtpcodes.so
+	lua5.4 bin/smtpcodes --completion bash > completion/smtpcodes.bash
+	lua5.4 bin/smtpcodes --completion zsh > completion/_smtpcodes
+	lua5.4 bin/smtpcodes --completion fish > completion/smtpcodes.fish
+
 check-gen:
 	$(GEN_LUA) tools/gen.lua --check
 
@@ -79,6 +85,12 @@ OBJECTS = $(CORE:%.c=build/core/%.o)
 SONAME  = libsmtpcodes.so.0
 LUA_VERSION = 5.4
 LUA_LIBDIR  = $(PREFIX)/lib/lua/$(LUA_VERSION)
+LUA_DIR     = $(PREFIX)/share/lua/$(LUA_VERSION)/smtpcodes
+LUA_NAME    = $(if $(shell command -v lua$(LUA_VERSION)),lua$(LUA_VERSION),lua)
+BASH_DIR    = $(PREFIX)/share/bash-completion/completions
+ZSH_DIR     = $(PREFIX)/share/zsh/site-functions
+FISH_DIR    = $(PREFIX)/share/fish/vendor_completions.d
+MAN_DIR     = $(PREFIX)/share/man/man1
 
 build/core/%.o: %.c $(HEADERS)
 	@mkdir -p $(@D)
@@ -106,13 +118,24 @@ install: build/$(LUA_VERSION)/smtpcodes.so $(CORE_FILES)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so
 	install -m 644 build/core/smtpcodes.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 755 build/$(LUA_VERSION)/smtpcodes.so $(DESTDIR)$(LUA_LIBDIR)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(MAN_DIR)
+	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(PREFIX)/bin/smtpcodes
+	chmod 755 $(DESTDIR)$(PREFIX)/bin/smtpcodes
+	install -m 644 lua/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
+	install -m 644 docs/smtpcodes.1 $(DESTDIR)$(MAN_DIR)
+	install -D -m 644 completion/smtpcodes.bash $(DESTDIR)$(BASH_DIR)/smtpcodes
+	install -D -m 644 completion/_smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes
+	install -D -m 644 completion/smtpcodes.fish $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/include/smtpcodes.h $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.a \
 	  $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so $(DESTDIR)$(PREFIX)/lib/$(SONAME) \
-	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/smtpcodes.pc $(DESTDIR)$(LUA_LIBDIR)/smtpcodes.so
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/smtpcodes.pc $(DESTDIR)$(LUA_LIBDIR)/smtpcodes.so \
+	  $(DESTDIR)$(PREFIX)/bin/smtpcodes $(DESTDIR)$(MAN_DIR)/smtpcodes.1 \
+	  $(DESTDIR)$(BASH_DIR)/smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
+	rm -rf $(DESTDIR)$(LUA_DIR)
 
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all demo test test-c test-hosts gen check-gen check-symbols check-warnings lint bench install uninstall clean
+.PHONY: all completion demo test test-c test-hosts gen check-gen check-symbols check-warnings lint bench install uninstall clean

@@ -52,7 +52,7 @@ describe("smtpcodes explain", function()
 
   it("explains each reply of a session after its command", function()
     local text = smtpcodes("examples/sessions/postfix.txt")
-    local command = assert(text:find("RCPT TO:<nobody@example.com>", 1, true))
+    local command = assert(text:find("RCPT TO:<nemo@example.com>", 1, true))
     local reply = assert(text:find("550 5.1.1 ", command, true))
     assert.is_truthy(text:find("Mailbox unavailable; Bad destination mailbox",
       reply, true))
@@ -192,6 +192,15 @@ describe("bad input", function()
     assert.is_truthy(text:find(":1: line longer than", 1, true))
   end)
 
+  it("is told from output that cannot be written", function()
+    if run.shell("test -c /dev/full && echo yes") == "" then
+      return pending("needs /dev/full")
+    end
+    local text, status = smtpcodes("550 > /dev/full")
+    assert.equal(74, status)
+    assert.is_truthy(text:find("^smtpcodes: standard output: [^\n]*\n$"))
+  end)
+
   it("is not complained about when nobody reads any more", function()
     local text = run.shell("{ " .. tool .. "--brief"
       .. (" examples/sessions/postfix.txt"):rep(200) .. "; } | head -1")
@@ -235,6 +244,48 @@ describe("smtpcodes list", function()
   it("refuses a word that no code has", function()
     assert.equal(64, select(2, smtpcodes("list --class fine")))
     assert.equal(65, select(2, smtpcodes("list --command FINE")))
+  end)
+end)
+
+describe("smtpcodes suggest", function()
+  it("writes the reply for a situation", function()
+    local code, enhanced, text = lib.suggest("mailbox full")
+    assert.equal(("%d %s %s\n"):format(code, enhanced, text),
+      (smtpcodes("suggest mailbox full")))
+    assert.equal(65, select(2, smtpcodes("suggest nothing")))
+  end)
+
+  it("lists every situation", function()
+    local text = smtpcodes("suggest")
+    local _, lines = text:gsub("\n", "")
+    local count = 0
+    for situation in lib.each_situation() do
+      count = count + 1
+      assert.is_truthy(text:find("\n" .. situation .. " ", 1, true)
+        or text:find(situation .. " ", 1, true) == 1, situation)
+    end
+    assert.equal(count, lines)
+  end)
+end)
+
+describe("completion", function()
+  local files = { bash = "smtpcodes.bash", zsh = "_smtpcodes",
+    fish = "smtpcodes.fish" }
+  for shell, name in pairs(files) do
+    it("of " .. shell .. " is what the tool's options say", function()
+      assert.equal(run.read("completion/" .. name),
+        (smtpcodes("--completion " .. shell)))
+    end)
+  end
+
+  it("is what the manual page names, too", function()
+    local page = run.read("docs/smtpcodes.1"):gsub("\\%-", "-")
+    for option in run.read("completion/smtpcodes.bash"):gmatch("%-(%-%l+)") do
+      if option ~= "-completion" then
+        assert.is_truthy(page:find("Fl " .. option, 1, true)
+          or option == "-help" or option == "-version", option)
+      end
+    end
   end)
 end)
 

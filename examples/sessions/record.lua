@@ -1,8 +1,8 @@
 -- record.lua HOST PORT SOURCE < SCRIPT: talks SMTP and prints who said what.
 --
 -- Each line of the script is a command; commands with `|` between them are
--- sent at once if the server offers that (RFC 2920). `message N` sends a
--- message, which gets N replies. A script line that begins with # is printed.
+-- sent at once if the server offers that (RFC 2920). Whenever the server asks
+-- for a message it gets one. A script line that begins with # is printed.
 
 local socket = require "socket"
 
@@ -24,16 +24,18 @@ local function connect()
 end
 
 local connection = connect()
-local pipelining = false
+local pipelining = false -- the server offers it
+local lmtp, accepted = false, 0 -- recipients of this message
 
-local function receive(replies)
-  for _ = 1, replies do
-    repeat
-      local line = assert(connection:receive("*l"))
-      print("S: " .. line)
-      pipelining = pipelining or line:find("PIPELINING", 1, true) ~= nil
-    until line:sub(4, 4) ~= "-"
-  end
+-- Reads one reply; returns its first digit.
+local function receive()
+  local line
+  repeat
+    line = assert(connection:receive("*l"))
+    print("S: " .. line)
+    pipelining = pipelining or line:find("PIPELINING", 1, true) ~= nil
+  until line:sub(4, 4) ~= "-"
+  return line:sub(1, 1)
 end
 
 local function send(lines)
@@ -41,6 +43,23 @@ local function send(lines)
     print("C: " .. line)
   end
   assert(connection:send(table.concat(lines, "\r\n") .. "\r\n"))
+end
+
+-- Reads the reply to a command, and gives the message that it may ask for.
+local function follow(command)
+  local class = receive()
+  if command:find("^LHLO") then
+    lmtp = true
+  elseif command:find("^MAIL") then
+    accepted = 0
+  elseif command:find("^RCPT") and class == "2" then
+    accepted = accepted + 1
+  elseif command == "DATA" and class == "3" then
+    send(message)
+    for _ = 1, lmtp and accepted or 1 do
+      receive()
+    end
+  end
 end
 
 local function commands_of(line)
@@ -51,21 +70,24 @@ local function commands_of(line)
   return commands
 end
 
-receive(1)
+-- Sends the commands, at once where that is allowed, and reads the replies.
+local function say(commands)
+  if pipelining then
+    send(commands)
+  end
+  for _, command in ipairs(commands) do
+    if not pipelining then
+      send { command }
+    end
+    follow(command)
+  end
+end
+
+receive()
 for line in io.lines() do
-  local commands = commands_of(line)
   if line:sub(1, 1) == "#" then
     print(line)
-  elseif line:find("^message %d") then
-    send(message)
-    receive(tonumber(line:match("%d+")))
-  elseif pipelining then
-    send(commands)
-    receive(#commands)
   else
-    for _, command in ipairs(commands) do
-      send { command }
-      receive(1)
-    end
+    say(commands_of(line))
   end
 end

@@ -117,7 +117,9 @@ OSTYPE(`linux')dnl
 define(`confDOMAIN_NAME', `mx.example.com')dnl
 define(`ALIAS_FILE', `')dnl
 define(`confMAX_MESSAGE_SIZE', `100000')dnl
-define(`confDELIVERY_MODE', `queueonly')dnl
+define(`confQUEUE_LA', `1000')dnl
+define(`QUEUE_DIR', `/var/spool/recorded')dnl
+define(`confDONT_PROBE_INTERFACES', `true')dnl
 define(`LOCAL_MAILER_PATH', `/bin/true')dnl
 FEATURE(`no_default_msa')dnl
 FEATURE(`accept_unresolvable_domains')dnl
@@ -127,7 +129,11 @@ LOCAL_CONFIG
 Cwexample.com mx.example.com
 MAILER(`local')dnl
 MAILER(`smtp')dnl
+LOCAL_RULESETS
+SLocal_check_rcpt
+R$* full@example.com $*	$#error $@ 4.2.2 $: "452 Mailbox full"
 END
+  mkdir -m 700 -p "$root/var/spool/recorded"
   in_root sh -c 'cd /usr/share/sendmail/cf/cf && m4 ../m4/cf.m4 \
     /etc/mail/record.mc > /etc/mail/sendmail.cf'
   in_root sh -c 'grep -q ^full: /etc/passwd || { useradd full; useradd postmaster; }'
@@ -141,8 +147,8 @@ set_up_lmtp() {
   mkdir -p "$root/tmp/vmail"
   in_root chown vmail /tmp/vmail
   cat > "$root/etc/dovecot/users" <<'END'
-postmaster@example.com::::::
-full@example.com::::::userdb_quota_rule=*:bytes=1
+postmaster@example.com:::::::
+full@example.com:::::::userdb_quota_rule=*:storage=1B
 END
   cat > "$root/etc/dovecot/dovecot.conf" <<'END'
 protocols = lmtp
@@ -193,7 +199,10 @@ record() {
     chroot "$ROOT" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
       $START > "$ROOT/server.log" 2>&1 &
     lua5.4 examples/sessions/record.lua 192.0.2.25 25 198.51.100.7 < "$SCRIPT"
-  ' > "$root/session.txt" || { cat "$root/server.log" >&2; exit 69; }
+  ' > "$root/session.txt" || {
+    cat "$root/session.txt" "$root/server.log" >&2
+    exit 69
+  }
   mv "$root/session.txt" "$here/$1.txt"
   echo "$here/$1.txt: $(grep -c '^S: ' "$here/$1.txt") lines of the server"
 }

@@ -26,13 +26,15 @@ end
 
 -- ---- arguments ----------------------------------------------------------------
 
-local commands = { explain = true, list = true, sources = true }
+local commands = { explain = true, list = true, suggest = true,
+  sources = true }
 
 -- `smtpcodes 550` is `smtpcodes explain 550`.
 local function with_command(arguments)
   for _, argument in ipairs(arguments) do
     if commands[argument] or argument == "-h" or argument == "--help"
-      or argument == "-V" or argument == "--version" then
+      or argument == "-V" or argument == "--version"
+      or argument:find("^%-%-completion") then
       return arguments
     elseif argument:sub(1, 1) ~= "-" then
       break
@@ -46,7 +48,6 @@ local function with_command(arguments)
 end
 
 local function add_output(command)
-  command:flag("-b --brief", "One line for each answer.")
   command:flag("-j --json", "JSON: one array of answers.")
   command:option("--color", "When to use colour.", "auto")
     :choices { "auto", "always", "never" }
@@ -72,6 +73,12 @@ local function new_parser()
     print(smtpcodes._VERSION .. " (" .. smtpcodes._DATA .. ")")
     os.exit(0)
   end)
+  parser:option("--completion", "Print the completion of a shell.")
+    :choices { "bash", "fish", "zsh" }:hidden(true)
+    :action(function(_, _, shell)
+      io.stdout:write(parser["get_" .. shell .. "_complete"](parser))
+      os.exit(0)
+    end)
   function parser.error(_, message)
     io.stderr:write("smtpcodes: ", terminal.printable(message, false), "\n",
       "Try `smtpcodes --help`.\n")
@@ -82,6 +89,7 @@ local function new_parser()
     "Explain codes, replies and sessions (the default).")
   one:argument("input", "A code, a reply or a file; - is standard input.")
     :args "*"
+  one:flag("-b --brief", "One line for each answer.")
   add_output(one)
   local list = parser:command("list", "List reply codes or enhanced codes.")
   list:option("--class", "Codes of this class.")
@@ -96,6 +104,11 @@ local function new_parser()
     :convert(tonumber)
   list:flag("--enhanced", "List enhanced codes.")
   add_output(list)
+  local suggest = parser:command("suggest",
+    "Which reply a situation asks for.")
+  suggest:argument("situation", "Such as mailbox full; none lists them all.")
+    :args "*"
+  suggest:flag("-j --json", "JSON: an object, or an array of situations.")
   parser:command("sources", "Where the facts come from.")
   return parser
 end
@@ -107,7 +120,7 @@ local output = {}
 output.__index = output
 
 local function new_output(arguments)
-  local screen = terminal.of(io.stdout, arguments.color)
+  local screen = terminal.of(io.stdout, arguments.color or "auto")
   screen.arrow = screen.utf8 and "\226\134\146" or "->"
   return setmetatable({ screen = screen, brief = arguments.brief,
     json = arguments.json and library "dkjson" and require "smtpcodes.json",
@@ -138,7 +151,7 @@ function output:answer(answer, place)
   place.number = self.count
   self:worsen(explain.exit_status(answer))
   if self.json then
-    self.screen.file:write(self.count == 1 and "[\n" or ",\n",
+    self.screen:write(self.count == 1 and "[\n" or ",\n",
       self.json.answer(answer, place))
   elseif self.brief then
     show.brief(self.screen, answer, place)
@@ -151,7 +164,7 @@ end
 
 function output:finish()
   if self.json then
-    self.screen.file:write(self.count == 0 and "[" or "\n", "]\n")
+    self.screen:write(self.count == 0 and "[" or "\n", "]\n")
   end
 end
 
@@ -255,8 +268,7 @@ end
 
 local run = {}
 
-function run.explain(arguments)
-  local out = new_output(arguments)
+function run.explain(out, arguments)
   local inputs = arguments.input
   if #inputs == 0 then
     inputs = { "-" }
@@ -265,7 +277,6 @@ function run.explain(arguments)
     explain_input(out, input)
   end
   out:finish()
-  return out.status
 end
 
 -- What the options of list let pass, as each() takes it.
@@ -287,11 +298,10 @@ local function records_of(arguments)
   return keys, records
 end
 
-function run.list(arguments)
-  local out = new_output(arguments)
+function run.list(out, arguments)
   local keys, records = records_of(arguments)
   if out.json then
-    out.screen.file:write(out.json.records(keys, records), "\n")
+    out.screen:write(out.json.records(keys, records), "\n")
   else
     for i, key in ipairs(keys) do
       show.entry(out.screen, key, records[i].class or explain.class(key),
@@ -301,10 +311,43 @@ function run.list(arguments)
   if #keys == 0 then
     out:problem("list", nil, "no code is like that")
   end
-  return out.status
 end
 
-function run.sources()
+local function suggestion(code, enhanced, text, situation)
+  return { situation = situation, code = code, enhanced = enhanced,
+    text = text }
+end
+
+local function list_situations(out)
+  local list = {}
+  for situation, code, enhanced, text in smtpcodes.each_situation() do
+    list[#list + 1] = suggestion(code, enhanced, text, situation)
+    if not out.json then
+      show.situation(out.screen, list[#list])
+    end
+  end
+  if out.json then
+    out.screen:write(out.json.encode(list), "\n")
+  end
+end
+
+function run.suggest(out, arguments)
+  local situation = table.concat(arguments.situation, " ")
+  if situation == "" then
+    return list_situations(out)
+  end
+  local code, enhanced, text = smtpcodes.suggest(situation)
+  if not code then
+    out:problem(situation, nil,
+      "no such situation; `smtpcodes suggest` lists them all")
+  elseif out.json then
+    out.screen:write(out.json.encode(suggestion(code, enhanced, text)), "\n")
+  else
+    out.screen:write(smtpcodes.build_lines(code, enhanced, text)[1], "\n")
+  end
+end
+
+function run.sources(out)
   local rfcs = {}
   for _, record in smtpcodes.each() do
     for _, rfc in ipairs(record.rfc) do
@@ -317,15 +360,17 @@ function run.sources()
     numbers[#numbers + 1] = type(number) == "number" and number or nil
   end
   table.sort(numbers)
-  io.stdout:write(smtpcodes._VERSION, "\nEnhanced codes: ", smtpcodes._DATA,
+  out.screen:write(smtpcodes._VERSION, "\nEnhanced codes: ", smtpcodes._DATA,
     "\nReply codes: RFC ", table.concat(numbers, ", "), "\n")
-  return status.ok
 end
 
 -- Runs the tool with a list of arguments; returns its exit status.
 function cli.main(arguments)
   local parsed = new_parser():parse(with_command(arguments))
-  return run[parsed.task](parsed)
+  local out = new_output(parsed)
+  run[parsed.task](out, parsed)
+  out.screen:flush()
+  return out.status
 end
 
 return cli

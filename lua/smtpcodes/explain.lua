@@ -5,9 +5,10 @@
 --   explain.reply(item)   an item of smtpcodes.session
 --
 -- An answer has, where they are known: code, class, category, enhanced, text,
--- title and description (of the code, in its context), enhanced_title and
--- enhanced_description, match (how the enhanced code was found), command,
--- record (of a key alone), verdict (not of X.7.26: no class, no verdict).
+-- title and description (of the code, in its context), expected (enhanced
+-- codes that the title comes with), enhanced_title, enhanced_description,
+-- match (how the enhanced code was found), command, record (of a key alone),
+-- verdict (not of X.7.26: no class, no verdict).
 
 local smtpcodes = require "smtpcodes"
 
@@ -25,6 +26,7 @@ local function add_code(answer, code, context)
   answer.title = sense and sense.title
   answer.description = sense and sense.description
   answer.rfc = sense and sense.rfc
+  answer.expected = meaning and meaning.enhanced
   answer.status = sense and sense.status
 end
 

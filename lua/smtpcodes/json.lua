@@ -5,7 +5,7 @@ local terminal = require "smtpcodes.terminal"
 
 local json = {}
 
-local order = { "argument", "file", "line", "command", "sent", "code", "class",
+local order = { "situation", "argument", "file", "line", "command", "sent", "code", "class",
   "category", "enhanced", "text", "title", "description", "status", "rfc",
   "enhanced_title", "enhanced_description", "match", "verdict", "reason",
   "detail", "bounce", "action", "requeue", "final", "scope", "traffic",

@@ -42,7 +42,7 @@ end
 local function paragraph(screen, indent, text, style, first)
   local lead = first or (" "):rep(indent)
   for _, line in ipairs(terminal.wrap(text, width_of(screen) - indent)) do
-    screen.file:write(lead, style and screen:style(style, line) or line, "\n")
+    screen:write(lead, style and screen:style(style, line) or line, "\n")
     lead = (" "):rep(indent)
   end
 end
@@ -194,13 +194,30 @@ function show.full(screen, answer)
   if verdict then
     paragraph(screen, 5, advice(verdict), "bold", "  " .. screen.arrow .. " ")
   end
-  screen.file:write("\n")
+  screen:write("\n")
   answer_rows(screen, answer)
   if verdict then
     verdict_rows(screen, verdict)
   end
   code_rows(screen, answer)
-  screen.file:write("\n")
+  screen:write("\n")
+end
+
+-- The titles of code and enhanced code, unless they contradict each other:
+-- then the enhanced code knows better which meaning of the code it is.
+local function both_meanings(answer)
+  local title, finer = answer.title or "not registered", answer.enhanced_title
+  if not finer or answer.class == "success" then
+    return title
+  end
+  for i, expected in ipairs(answer.expected or {}) do
+    if expected == answer.enhanced then
+      break
+    elseif i == #answer.expected then
+      return finer
+    end
+  end
+  return title .. "; " .. finer
 end
 
 -- ---- a reply of a session -------------------------------------------------------
@@ -226,17 +243,13 @@ function show.exchange(screen, answer, place)
     nil, screen:style("dim", number))
   paragraph(screen, 7 + #codes, said(screen, answer), nil,
     "      " .. screen:style(colour_of(answer), codes) .. " ")
-  local meaning = answer.title or "not registered"
-  if answer.enhanced_title and answer.class ~= "success" then
-    meaning = meaning .. "; " .. answer.enhanced_title
-  end
-  paragraph(screen, 6, answer.class .. ": " .. meaning, "dim")
+  paragraph(screen, 6, answer.class .. ": " .. both_meanings(answer), "dim")
   if verdict.action ~= "none" then
     local reason = cause(verdict)
     paragraph(screen, 9, (reason and sentence(reason) .. " " or "")
       .. advice(verdict), colour_of(answer), "      " .. screen.arrow .. " ")
   end
-  screen.file:write("\n")
+  screen:write("\n")
 end
 
 -- ---- one line -------------------------------------------------------------------
@@ -252,7 +265,7 @@ function show.brief(screen, answer, place)
   if screen.on_terminal then
     line = terminal.cut(line, screen.width)
   end
-  screen.file:write(screen:style(colour_of(answer), line), "\n")
+  screen:write(screen:style(colour_of(answer), line), "\n")
 end
 
 -- Writes a line of a list.
@@ -262,14 +275,24 @@ function show.entry(screen, key, class, status, title)
   if screen.on_terminal then
     line = terminal.cut(line, screen.width)
   end
-  screen.file:write(screen:style(colours[class] or "bold", line:sub(1, 7)),
+  screen:write(screen:style(colours[class] or "bold", line:sub(1, 7)),
     line:sub(8), "\n")
+end
+
+-- Writes a situation and the reply that it asks for.
+function show.situation(screen, reply)
+  local line = ("%-24s %d %-7s %s"):format(reply.situation, reply.code,
+    reply.enhanced or "", reply.text)
+  if screen.on_terminal then
+    line = terminal.cut(line, screen.width)
+  end
+  screen:write(line, "\n")
 end
 
 -- ---- around a session -------------------------------------------------------------
 
 function show.title(screen, name)
-  screen.file:write(screen:style("bold", screen:printable(name)), "\n\n")
+  screen:write(screen:style("bold", screen:printable(name)), "\n\n")
 end
 
 -- How many replies of each class there were.
@@ -283,7 +306,7 @@ function show.summary(screen, counts)
       parts[#parts + 1] = screen:style(colours[class], count .. " " .. class)
     end
   end
-  screen.file:write(("%d replies: %s\n\n"):format(total,
+  screen:write(("%d replies: %s\n\n"):format(total,
     table.concat(parts, ", ")))
 end
 

@@ -192,10 +192,30 @@ function terminal.of(file, when)
     width = screen_width(on_terminal),
     utf8 = speaks_utf8(),
     style = terminal.style,
+    write = terminal.write,
+    flush = terminal.flush,
     printable = function(self, text)
       return terminal.printable(text, self.utf8)
     end,
   }
+end
+
+-- Nobody reads any more, or the disk is full: there is no use in going on.
+local function check_written(done, problem)
+  if not done then
+    if not problem:find("Broken pipe", 1, true) then
+      io.stderr:write("smtpcodes: standard output: ", problem, "\n")
+    end
+    os.exit(74) -- EX_IOERR
+  end
+end
+
+function terminal:write(...)
+  check_written(self.file:write(...))
+end
+
+function terminal:flush()
+  check_written(self.file:flush())
 end
 
 -- The text in a style, if there is colour: bold, dim, red, green ...

@@ -1,0 +1,62 @@
+function __fish_smtpcodes_print_command
+    set -l cmdline (commandline -poc)
+    set -l cmd
+    set -e cmdline[1]
+    for arg in $cmdline
+        switch $arg
+            case explain
+                set cmd $cmd explain
+                break
+            case list
+                set cmd $cmd list
+                break
+            case suggest
+                set cmd $cmd suggest
+                break
+            case sources
+                set cmd $cmd sources
+                break
+        end
+    end
+    echo "$cmd"
+end
+
+function __fish_smtpcodes_using_command
+    test (__fish_smtpcodes_print_command) = "$argv"
+    and return 0
+    or return 1
+end
+
+function __fish_smtpcodes_seen_command
+    string match -q "$argv*" (__fish_smtpcodes_print_command)
+    and return 0
+    or return 1
+end
+
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'explain' -d 'Explain codes, replies and sessions (the default)'
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'list' -d 'List reply codes or enhanced codes'
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'suggest' -d 'Which reply a situation asks for'
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'sources' -d 'Where the facts come from'
+complete -c smtpcodes -s h -l help -d 'Show this help message and exit'
+complete -c smtpcodes -s V -l version -d 'Print the version'
+complete -c smtpcodes -l completion -xa 'bash fish zsh' -d 'Print the completion of a shell'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command explain' -s h -l help -d 'Show this help message and exit'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command explain' -s b -l brief -d 'One line for each answer'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command explain' -s j -l json -d 'JSON: one array of answers'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command explain' -l color -xa 'auto always never' -d 'When to use colour'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -s h -l help -d 'Show this help message and exit'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l class -xa 'success intermediate transient permanent' -d 'Codes of this class'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l category -xa 'syntax information connections unspecified mail-system' -d 'Codes of this category (second digit)'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l command -r -d 'Codes that this command may get'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l status -xa 'standard extension registry-only obsolete de-facto' -d 'Codes that are known in this way'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l code -r -d 'Enhanced codes that come with this code'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l enhanced -d 'List enhanced codes'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -s j -l json -d 'JSON: one array of answers'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l color -xa 'auto always never' -d 'When to use colour'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s h -l help -d 'Show this help message and exit'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s j -l json -d 'JSON: an object, or an array of situations'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command sources' -s h -l help -d 'Show this help message and exit'
