@@ -5,7 +5,7 @@ local terminal = require "smtpcodes.terminal"
 
 local json = {}
 
-local order = { "situation", "argument", "file", "line", "command", "sent", "code", "class",
+local order = { "situation", "argument", "file", "line", "command", "sent", "rcpt", "code", "class",
   "category", "enhanced", "text", "title", "description", "status", "rfc",
   "enhanced_title", "enhanced_description", "match", "verdict", "reason",
   "detail", "bounce", "action", "requeue", "final", "scope", "traffic",
@@ -48,8 +48,8 @@ end
 function json.answer(answer, place)
   return json.encode {
     argument = place.argument, file = place.file, line = place.line,
-    command = answer.command, sent = answer.sent, code = answer.code,
-    class = answer.class, category = answer.category,
+    command = answer.command, sent = answer.sent, rcpt = answer.rcpt,
+    code = answer.code, class = answer.class, category = answer.category,
     enhanced = answer.enhanced, text = answer.text, title = answer.title,
     description = answer.description, status = answer.status, rfc = answer.rfc,
     enhanced_title = answer.enhanced_title,

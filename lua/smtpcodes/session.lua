@@ -214,7 +214,7 @@ function session:unasked(reply)
   elseif self.heard_client and reply.code ~= 421 then
     self:problem("no command waits for this reply", self.began)
   end
-  return {}
+  return { sent = self.heard_client and "(no command)" or nil }
 end
 
 -- Over LMTP the end of the message has a reply for each recipient (RFC 2033

@@ -147,7 +147,8 @@ local function answer_rows(screen, answer)
   end
 end
 
-local function verdict_rows(screen, verdict)
+local function verdict_rows(screen, answer)
+  local verdict = answer.verdict
   local reason = verdict.reason
   if verdict.detail then
     reason = reason .. "/" .. verdict.detail
@@ -158,6 +159,9 @@ local function verdict_rows(screen, verdict)
     .. (verdict.requeue ~= nil and verdict.action ~= "none"
       and (verdict.requeue and ", requeue" or ", do not requeue") or ""))
   local who = {}
+  if answer.rcpt then
+    who[1] = "recipient " .. screen:printable(answer.rcpt)
+  end
   for _, name in ipairs { "provider", "owner", "scope", "tag", "list", "ip",
     "url" } do
     if verdict[name] then
@@ -197,7 +201,7 @@ function show.full(screen, answer)
   screen:write("\n")
   answer_rows(screen, answer)
   if verdict then
-    verdict_rows(screen, verdict)
+    verdict_rows(screen, answer)
   end
   code_rows(screen, answer)
   screen:write("\n")
@@ -239,7 +243,7 @@ function show.exchange(screen, answer, place)
   local verdict = answer.verdict
   local codes = codes_of(answer)
   local number = ("%4d  "):format(place.line)
-  paragraph(screen, 6, screen:printable(answer.sent or "(no command)"),
+  paragraph(screen, 6, screen:printable(answer.sent),
     nil, screen:style("dim", number))
   paragraph(screen, 7 + #codes, said(screen, answer), nil,
     "      " .. screen:style(colour_of(answer), codes) .. " ")

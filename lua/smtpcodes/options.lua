@@ -1,0 +1,104 @@
+-- options.lua: the arguments of the tool.
+
+local smtpcodes = require "smtpcodes"
+local library = require "smtpcodes.library"
+local terminal = require "smtpcodes.terminal"
+
+local options = {}
+
+local USAGE = 64 -- EX_USAGE
+
+local commands = { explain = true, list = true, suggest = true,
+  sources = true }
+
+-- `smtpcodes 550` is `smtpcodes explain 550`.
+local function with_command(arguments)
+  for _, argument in ipairs(arguments) do
+    if commands[argument] or argument == "-h" or argument == "--help"
+      or argument == "-V" or argument == "--version"
+      or argument:find("^%-%-completion") then
+      return arguments
+    elseif argument:sub(1, 1) ~= "-" then
+      break
+    end
+  end
+  local out = { "explain" }
+  for _, argument in ipairs(arguments) do
+    out[#out + 1] = argument
+  end
+  return out
+end
+
+local function add_output(command)
+  command:flag("-j --json", "JSON: one array of answers.")
+  command:option("--color", "When to use colour.", "auto")
+    :choices { "auto", "always", "never" }
+end
+
+local epilog = [[
+Examples:
+   smtpcodes 550                        a reply code
+   smtpcodes 5.7.26                     an enhanced code
+   smtpcodes '550 5.1.1 User unknown'   a reply, or a line of a log
+   smtpcodes session.txt                a recorded SMTP session
+
+Exit status: 0 success, 75 send it again, 67 stop writing to the address,
+69 failed otherwise, 65 bad data, 66 no such file, 64 wrong usage.]]
+
+local function new_parser()
+  local argparse = library "argparse"
+  local parser = argparse("smtpcodes",
+    "What a mail server's reply means, and what to do about it.")
+    :usage "Usage: smtpcodes [explain] [-b | -j] INPUT ...\n       smtpcodes COMMAND ..."
+    :epilog(epilog)
+  parser:flag("-V --version", "Print the version."):action(function()
+    print(smtpcodes._VERSION .. " (" .. smtpcodes._DATA .. ")")
+    os.exit(0)
+  end)
+  parser:option("--completion", "Print the completion of a shell.")
+    :choices { "bash", "fish", "zsh" }:hidden(true)
+    :action(function(_, _, shell)
+      io.stdout:write(parser["get_" .. shell .. "_complete"](parser))
+      os.exit(0)
+    end)
+  function parser.error(_, message)
+    io.stderr:write("smtpcodes: ", terminal.printable(message, false), "\n",
+      "Try `smtpcodes --help`.\n")
+    os.exit(USAGE)
+  end
+  parser:command_target("task")
+  local one = parser:command("explain",
+    "Explain codes, replies and sessions (the default).")
+  one:argument("input", "A code, a reply or a file; - is standard input.")
+    :args "*"
+  one:flag("-b --brief", "One line for each answer.")
+  add_output(one)
+  local list = parser:command("list", "List reply codes or enhanced codes.")
+  list:option("--class", "Codes of this class.")
+    :choices { "success", "intermediate", "transient", "permanent" }
+  list:option("--category", "Codes of this category (second digit).")
+    :choices { "syntax", "information", "connections", "unspecified",
+      "mail-system" }
+  list:option("--command", "Codes that this command may get.")
+  list:option("--status", "Codes that are known in this way."):choices {
+    "standard", "extension", "registry-only", "obsolete", "de-facto" }
+  list:option("--code", "Enhanced codes that come with this code.")
+    :convert(tonumber)
+  list:flag("--enhanced", "List enhanced codes.")
+  add_output(list)
+  local suggest = parser:command("suggest",
+    "Which reply a situation asks for.")
+  suggest:argument("situation", "Such as mailbox full; none lists them all.")
+    :args "*"
+  suggest:flag("-j --json", "JSON: an object, or an array of situations.")
+  parser:command("sources", "Where the facts come from.")
+  return parser
+end
+
+-- The options that a list of arguments gives; ends the program after --help,
+-- --version and wrong usage.
+function options.read(arguments)
+  return new_parser():parse(with_command(arguments))
+end
+
+return options
