@@ -247,6 +247,28 @@ describe("smtpcodes list", function()
   end)
 end)
 
+-- Each `$ smtpcodes ...` of the README prints what stands below it.
+describe("README.md", function()
+  local commands = {}
+  for block in run.read("README.md"):gmatch("\n```console\n(.-)```") do
+    for command, output in ("\n" .. block):gsub("\n%$ ", "\0"):gmatch(
+      "%z([^\n]*)\n([^%z]*)") do
+      commands[#commands + 1] = { command, output:match("^(.-)\n*$") .. "\n" }
+    end
+  end
+
+  for _, row in ipairs(commands) do
+    it("shows what `" .. row[1] .. "` prints", function()
+      local arguments = assert(row[1]:match("^smtpcodes (.*)$"))
+      assert.equal(row[2], (smtpcodes(arguments, "LC_ALL=C COLUMNS=80")))
+    end)
+  end
+
+  it("shows some", function()
+    assert.is_true(#commands >= 2)
+  end)
+end)
+
 describe("smtpcodes suggest", function()
   it("writes the reply for a situation", function()
     local code, enhanced, text = lib.suggest("mailbox full")
