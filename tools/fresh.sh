@@ -10,7 +10,7 @@ base=${TMPDIR:-/tmp}/smtpcodes-bookworm-base
 root=$(mktemp -d "${TMPDIR:-/tmp}/smtpcodes-fresh.XXXXXX")
 
 leave() {
-  for mounted in dev/shm dev proc; do
+  for mounted in dev/pts dev proc; do
     umount "$root/$mounted" 2> /dev/null || true
   done
   if grep -q " $root/" /proc/mounts; then
@@ -45,6 +45,7 @@ cp -a "$base/." "$root/"
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2> /dev/null || true
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
+mount --bind /dev/pts "$root/dev/pts" # a terminal, for the tool's specs
 git clone -q "$top" "$root/root/smtpcodes"
 
 # The first block of the README, as it stands.

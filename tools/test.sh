@@ -16,7 +16,7 @@ run() {
   if [ "$code" = 0 ] && echo "$line" | grep -q ' 0 failures / 0 errors '; then
     printf '%-8s %s\n' "$1" "$line"
   else
-    cat "$log"
+    grep -v '^[-+]*$' "$log"
     printf '%-8s failed (exit %s)\n' "$1" "$code"
     status=1
   fi
