@@ -20,7 +20,7 @@ LIBFLAG  = -shared
 PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
-CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c
+CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c smtpcodes_reason.c
 BINDING = smtpcodes_lua.c
 SOURCES = $(CORE) $(BINDING)
 HEADERS = smtpcodes.h $(wildcard data/*.inc)

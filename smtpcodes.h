@@ -10,6 +10,7 @@
 **   1. Codes            what a code or an enhanced code means
 **   2. Parsing          bytes -> reply
 **   3. Building         reply -> bytes, and the right reply for a situation
+**   4. Classification   reply -> why it failed, and what to do
 **
 ** All functions are pure: they keep no state, allocate nothing, look at no
 ** locale and write to nothing but what the caller hands them, so any number
@@ -166,6 +167,7 @@ typedef enum smtpcodes_step {
 typedef struct smtpcodes_context {
   const char *command;   /* "RCPT", also as logs say it: "end of DATA" */
   const char *extension; /* EHLO keyword in use for the command: "SIZE" */
+  int expired;           /* not 0: the message will not be tried again */
 } smtpcodes_context;
 
 /* What smtpcodes_lookup found: a code or an enhanced code. */
@@ -523,6 +525,48 @@ SMTPCODES_API int smtpcodes_suggest(const char *name, size_t len,
 /* What an HTTP status of a service that decides about mail stands for.
    Returns 1; 0 for a status that says neither yes nor no. */
 SMTPCODES_API int smtpcodes_from_http(int status, smtpcodes_situation *out);
+
+/*
+** ========================================================================
+** 4. Classification
+** ========================================================================
+*/
+
+/* The version of the rules: another one may give another verdict. */
+#define SMTPCODES_RULES "2026-11-26"
+
+/* What is to be classified. */
+typedef struct smtpcodes_subject {
+  int code;                   /* 200-599; anything else: none */
+  int klass, subject, detail; /* enhanced code; SMTPCODES_ANY: none */
+} smtpcodes_subject;
+
+/* Why a reply failed, and what to do. A text that is absent is NULL. */
+typedef struct smtpcodes_verdict {
+  int code;                   /* 0: none */
+  int klass, subject, detail; /* enhanced code; SMTPCODES_ANY: none */
+  const char *reason;         /* of the list smtpcodes_reasons */
+  const char *bounce;         /* hard, block, soft */
+  const char *action;         /* of the list smtpcodes_actions */
+  int requeue;                /* not 0: send it again, unchanged */
+  const char *final;          /* suppress, count, keep: the address's fate */
+  const char *scope;          /* what the reply speaks about */
+  const char *owner;          /* who can repair it */
+  const char *remedy;         /* how */
+  int closing;                /* not 0: the server hangs up */
+  const char *confidence;     /* high, medium, low */
+  const char *source;         /* what decided: code, enhanced, none */
+  const char *why;            /* one sentence */
+} smtpcodes_verdict;
+
+/*
+** The verdict on a code, an enhanced code, or both; context may be NULL. The
+** code decides whether to try again (RFC 5321 4.2.1); without one the
+** enhanced code's class does.
+*/
+SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
+                                      const smtpcodes_context *context,
+                                      smtpcodes_verdict *verdict);
 
 /*
 ** ========================================================================

@@ -1469,6 +1469,123 @@ static int l_each_situation(lua_State *L) {
   return 1;
 }
 
+/* ---- classify --------------------------------------------------------- */
+
+/* "550", "5.1.1", or a text with a reply in it. */
+static void classify_text(const char *text, size_t len,
+                          smtpcodes_subject *subject) {
+  smtpcodes_extracted found;
+  if (!smtpcodes_extract(text, len, &found))
+    return;
+  subject->code = found.code;
+  subject->klass = found.klass;
+  subject->subject = found.subject;
+  subject->detail = found.detail;
+}
+
+/* A table with code and enhanced: a reply of parse or find, or the like. */
+static void classify_table(lua_State *L, smtpcodes_subject *subject) {
+  size_t len;
+  const char *enhanced;
+  lua_getfield(L, 1, "code");
+  if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TNUMBER)
+    luaL_argerror(L, 1, "reply.code: number expected");
+  subject->code = lua_isnil(L, -1) ? 0 : check_code(L, -1);
+  lua_getfield(L, 1, "enhanced");
+  if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TSTRING)
+    luaL_argerror(L, 1, "reply.enhanced: string expected");
+  enhanced = lua_tolstring(L, -1, &len);
+  if (enhanced != NULL)
+    smtpcodes_read_enhanced(enhanced, len, &subject->klass, &subject->subject,
+                            &subject->detail);
+  lua_pop(L, 2);
+}
+
+/* What argument 1 asks about. */
+static void check_subject(lua_State *L, smtpcodes_subject *subject) {
+  subject->code = 0;
+  subject->klass = subject->subject = subject->detail = SMTPCODES_ANY;
+  if (lua_type(L, 1) == LUA_TNUMBER)
+    subject->code = check_code(L, 1);
+  else if (lua_type(L, 1) == LUA_TSTRING) {
+    size_t len;
+    const char *text = lua_tolstring(L, 1, &len);
+    classify_text(text, len, subject);
+  } else if (lua_istable(L, 1))
+    classify_table(L, subject);
+  else
+    wrong_type(L, 1, "reply: table, string or number");
+}
+
+/* The context at `arg`; its strings stay on the stack. */
+static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
+  memset(context, 0, sizeof(*context));
+  if (lua_isnoneornil(L, arg))
+    return;
+  if (!lua_istable(L, arg))
+    wrong_type(L, arg, "context: table");
+  context->command = table_string(L, arg, "context", "command");
+  context->extension = table_string(L, arg, "context", "extension");
+  lua_getfield(L, arg, "expired");
+  context->expired = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+}
+
+/* A field of the table on top that is absent when it is NULL. */
+static void set_word(lua_State *L, const char *name, const char *value) {
+  if (value != NULL) {
+    lua_pushstring(L, value);
+    lua_setfield(L, -2, name);
+  }
+}
+
+static void set_flag(lua_State *L, const char *name, int value) {
+  lua_pushboolean(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static void push_verdict(lua_State *L, const smtpcodes_verdict *v) {
+  lua_createtable(L, 0, 20);
+  set_word(L, "class",
+           smtpcodes_class(v->code != 0 ? v->code : v->klass * 100));
+  set_word(L, "category", smtpcodes_category(v->code));
+  if (v->code != 0)
+    set_integer(L, "code", v->code);
+  if (v->klass != SMTPCODES_ANY) {
+    push_key(L, v->klass, v->subject, v->detail);
+    lua_setfield(L, -2, "enhanced");
+  }
+  set_word(L, "reason", v->reason);
+  set_word(L, "bounce", v->bounce);
+  set_word(L, "action", v->action);
+  set_flag(L, "requeue", v->requeue);
+  set_word(L, "final", v->final);
+  set_word(L, "scope", v->scope);
+  set_word(L, "owner", v->owner);
+  set_word(L, "remedy", v->remedy);
+  if (v->closing)
+    set_flag(L, "closing", 1);
+  set_word(L, "confidence", v->confidence);
+  lua_createtable(L, 0, 1);
+  set_word(L, "source", v->source);
+  lua_setfield(L, -2, "evidence");
+  set_word(L, "why", v->why);
+  set_word(L, "rules", SMTPCODES_RULES);
+}
+
+/* classify(reply | text | code [, context]) -> verdict */
+static int l_classify(lua_State *L) {
+  smtpcodes_subject subject;
+  smtpcodes_context context;
+  smtpcodes_verdict verdict;
+  lua_settop(L, 2);
+  check_subject(L, &subject);
+  check_context(L, 2, &context);
+  smtpcodes_classify(&subject, &context, &verdict);
+  push_verdict(L, &verdict);
+  return 1;
+}
+
 /* ---- the module ------------------------------------------------------- */
 
 typedef struct entry {
@@ -1580,6 +1697,7 @@ static void set_parse(lua_State *L) {
 
 /* Functions that need nothing but their arguments. */
 static const entry plain_functions[] = {
+    {"classify", l_classify},
     {"scan", l_scan},
     {"parser", l_parser},
     {"build", l_build},
@@ -1610,6 +1728,8 @@ static void set_constants(lua_State *L) {
   lua_setfield(L, -2, "_VERSION");
   lua_pushstring(L, SMTPCODES_DATA);
   lua_setfield(L, -2, "_DATA");
+  lua_pushstring(L, SMTPCODES_RULES);
+  lua_setfield(L, -2, "_RULES");
 }
 
 int luaopen_smtpcodes(lua_State *L) {

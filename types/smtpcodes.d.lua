@@ -148,6 +148,7 @@
 ---@class smtpcodes.Context
 ---@field command? string "RCPT", also as logs say it: "end of DATA"
 ---@field extension? string EHLO keyword in use for the command
+---@field expired? boolean the message will not be tried again (classify)
 
 ---@class smtpcodes.Filter
 ---@field class? smtpcodes.class|integer
@@ -201,6 +202,26 @@
 ---@field dsn_action? string of a delivery status (find only)
 ---@field [integer] string
 
+---Why a reply failed, and what to do about it.
+---@class smtpcodes.Verdict
+---@field class? smtpcodes.class of the code, else of the enhanced code
+---@field category? smtpcodes.category
+---@field code? integer
+---@field enhanced? string
+---@field reason smtpcodes.reason
+---@field bounce? "hard"|"block"|"soft" absent where nothing failed
+---@field action smtpcodes.action
+---@field requeue boolean keep the message and send it again, unchanged
+---@field final? "suppress"|"count"|"keep" the address's fate in the end
+---@field scope? string what the reply speaks about
+---@field owner? string who can repair it
+---@field remedy? string how
+---@field closing? true the server hangs up
+---@field confidence "high"|"medium"|"low"
+---@field evidence { source: string } what decided
+---@field why string one sentence
+---@field rules string the version of the rules
+
 ---@class smtpcodes.ParseOptions
 ---@field strict? boolean default false
 ---@field max_line? integer octets; default 512 (strict), 16384 (lenient)
@@ -250,6 +271,7 @@ function parser:reset() end
 ---@field actions table<smtpcodes.action, smtpcodes.Action>
 ---@field _VERSION string "smtpcodes 0.1.0"
 ---@field _DATA string the registry and its date
+---@field _RULES string the version of the rules
 local smtpcodes = {}
 
 ---Finds a record by code (550, "550"), enhanced code ("5.7.26", "X.7.26"),
@@ -391,5 +413,12 @@ function smtpcodes.from_http(status) end
 ---Every situation that suggest knows.
 ---@return fun(): string, integer, string?, string
 function smtpcodes.each_situation() end
+
+---The verdict on a reply, on a text that holds one, or on a code. The code
+---decides whether to try again (RFC 5321 4.2.1).
+---@param reply smtpcodes.Reply|string|integer
+---@param context? smtpcodes.Context
+---@return smtpcodes.Verdict
+function smtpcodes.classify(reply, context) end
 
 return smtpcodes
