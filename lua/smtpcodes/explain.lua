@@ -48,34 +48,6 @@ local function add_enhanced(answer, enhanced)
   end
 end
 
--- What the first digit alone says about a reply.
-local by_class = {
-  ["2"] = { reason = "success", action = "none", requeue = false },
-  ["3"] = { reason = "continue", action = "none", requeue = false },
-  ["4"] = { reason = "unknown", action = "retry", requeue = true },
-  ["5"] = { reason = "unknown", action = "give-up", requeue = false },
-}
-
-local function classify(subject, context)
-  if smtpcodes.classify then
-    return smtpcodes.classify(subject, context)
-  end
-  local code = type(subject) == "table" and subject.code or subject
-  local enhanced = type(subject) == "table" and subject.enhanced or nil
-  if type(code) == "string" then
-    local reply = smtpcodes.parse(code:gsub("\n", " ") .. "\r\n")
-    code, enhanced = reply and reply.code or code:match("^[245]%.%d+%.%d+$"),
-      reply and reply.enhanced
-  end
-  local verdict = {}
-  for key, value in pairs(by_class[tostring(code):sub(1, 1)] or by_class["4"]) do
-    verdict[key] = value
-  end
-  verdict.code, verdict.enhanced = tonumber(code), enhanced
-  verdict.confidence = "low"
-  return verdict
-end
-
 -- ---- answers ----------------------------------------------------------------
 
 -- The answer to a code, an enhanced code, a name or a title; nil: unknown.
@@ -93,7 +65,7 @@ local function explain_key(key)
     return nil
   end
   if answer.class then
-    answer.verdict = classify(answer.code or answer.enhanced)
+    answer.verdict = smtpcodes.classify(answer.code or answer.enhanced)
   end
   return answer
 end
@@ -101,7 +73,7 @@ end
 -- The answer to any text with a reply in it, or with words that are known;
 -- nil: it has neither.
 function explain.text(text, context)
-  local verdict = classify(text, context)
+  local verdict = smtpcodes.classify(text, context)
   if not verdict.code and not verdict.enhanced
     and verdict.reason == "unknown" then
     return nil
@@ -131,7 +103,7 @@ function explain.reply(item)
   local reply, context = item.reply, item.context
   local answer = { command = context.command, sent = item.sent,
     text = reply.text, lines = #reply,
-    verdict = classify(reply, context) }
+    verdict = smtpcodes.classify(reply, context) }
   add_code(answer, reply.code, context)
   if reply.enhanced then
     add_enhanced(answer, reply.enhanced)

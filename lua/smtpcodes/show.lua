@@ -15,7 +15,7 @@ local colours = { success = "green", intermediate = "cyan",
 
 -- The closed list of remedies, as advice.
 local remedies = {
-  wait = "It passes by itself.",
+  wait = "It may pass by itself.",
   ["slow-down"] = "Send less at a time.",
   split = "Split the recipients over several messages.",
   ["drop-address"] = "Take it off the list.",
@@ -77,10 +77,28 @@ local function advice(verdict)
   local action = smtpcodes.actions[verdict.action]
   local remedy = remedies[verdict.remedy]
   local text = sentence(action and action.title or verdict.action)
-  if verdict.action ~= "none" and remedy then
+  if verdict.reason ~= "unknown" and verdict.action ~= "none" and remedy then
     text = text .. " " .. remedy
   end
   return text
+end
+
+-- Whether the enhanced code speaks of something else than the meaning of the
+-- code does: then it knows better which meaning it is.
+local function contradicts(answer)
+  local expected = answer.expected or {}
+  for _, enhanced in ipairs(expected) do
+    if enhanced == answer.enhanced then
+      return false
+    end
+  end
+  return answer.enhanced_title and #expected > 0 and answer.class ~= "success"
+end
+
+-- What the records say about it.
+local function description_of(answer)
+  return contradicts(answer) and answer.enhanced_description
+    or answer.description or answer.enhanced_description or ""
 end
 
 -- The reason in words, or nil when there is none to tell.
@@ -188,6 +206,7 @@ function show.full(screen, answer)
   local verdict = answer.verdict
   heading(screen, answer)
   local lead = verdict and cause(verdict)
+    or not answer.record and (answer.enhanced_title or answer.title)
   if lead then
     paragraph(screen, 2, sentence(lead), colour_of(answer))
   end
@@ -207,21 +226,13 @@ function show.full(screen, answer)
   screen:write("\n")
 end
 
--- The titles of code and enhanced code, unless they contradict each other:
--- then the enhanced code knows better which meaning of the code it is.
+-- The titles of code and enhanced code, as far as they agree.
 local function both_meanings(answer)
   local title, finer = answer.title or "not registered", answer.enhanced_title
   if not finer or answer.class == "success" then
     return title
   end
-  for i, expected in ipairs(answer.expected or {}) do
-    if expected == answer.enhanced then
-      break
-    elseif i == #answer.expected then
-      return finer
-    end
-  end
-  return title .. "; " .. finer
+  return contradicts(answer) and finer or title .. "; " .. finer
 end
 
 -- ---- a reply of a session -------------------------------------------------------
@@ -250,8 +261,10 @@ function show.exchange(screen, answer, place)
   paragraph(screen, 6, answer.class .. ": " .. both_meanings(answer), "dim")
   if verdict.action ~= "none" then
     local reason = cause(verdict)
-    paragraph(screen, 9, (reason and sentence(reason) .. " " or "")
-      .. advice(verdict), colour_of(answer), "      " .. screen.arrow .. " ")
+    local text = reason and sentence(reason) .. " " .. advice(verdict)
+      or advice(verdict) .. " " .. description_of(answer)
+    paragraph(screen, 9, text, colour_of(answer),
+      "      " .. screen.arrow .. " ")
   end
   screen:write("\n")
 end
