@@ -38,6 +38,12 @@ lint clang clang
 lint clang-format clang-format
 lint g++ g++
 lint /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*.a libclang-rt-14-dev
+hosts /usr/sbin/postfix postfix
+hosts rspamd rspamd
+hosts nginx nginx-light
+hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
+hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
+hosts /usr/share/lua/5.4/socket.lua lua-socket
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
@@ -92,6 +98,14 @@ command -v apt-get > /dev/null 2>&1 || elsewhere
 echo "installing $packages" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+# A Postfix that is installed for the specs listens nowhere by itself.
+preseed() {
+  case " $packages" in
+    *" postfix "*)
+      echo "postfix postfix/main_mailer_type select No configuration" |
+        as_root debconf-set-selections ;;
+  esac
+}
 install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
     -o DPkg::Lock::Timeout=300 install --no-install-recommends $packages
@@ -99,6 +113,7 @@ install() {
 update() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y update
 }
+preseed
 if ! install > "$log" 2>&1 && ! { update && install; } > "$log" 2>&1; then
   cat "$log" >&2
   echo "need.sh: apt-get could not install $packages" >&2

@@ -1,0 +1,213 @@
+/*
+** wire_test.c: parse, extract and build at the edges of memory.
+**
+** Every input lies at the end of a page that no page follows: one octet read
+** too far ends the test. All inputs of up to three octets are tried, and all
+** inputs of the table cut at each octet.
+*/
+#define _DEFAULT_SOURCE
+#include "../../smtpcodes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define PAGES 4
+
+static char *page_end;
+static size_t room;
+static unsigned long checks;
+
+static void check(int holds, const char *what, const char *input, size_t len) {
+  size_t i;
+  checks++;
+  if (holds)
+    return;
+  fprintf(stderr, "%s:", what);
+  for (i = 0; i < len && i < 80; i++)
+    fprintf(stderr, " %02x", (unsigned char)input[i]);
+  fprintf(stderr, "\n");
+  exit(1);
+}
+
+static void map(void) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  char *memory = (char *)mmap(NULL, (PAGES + 1) * page, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED || mprotect(memory + PAGES * page, page, PROT_NONE))
+    exit(2);
+  room = PAGES * page;
+  page_end = memory + room;
+}
+
+static char *at_end(const char *input, size_t len) {
+  return (char *)memmove(page_end - len, input, len);
+}
+
+/* What holds for every answer. */
+static int parse(const char *input, size_t len, int strict,
+                 smtpcodes_reply *reply) {
+  smtpcodes_limits limits = {0, 0, 0, 0};
+  smtpcodes_span lines[8];
+  size_t i;
+  int result;
+  const char *buf = at_end(input, len);
+  limits.strict = strict;
+  smtpcodes_reply_init(reply);
+  result = smtpcodes_parse(buf, len, &limits, reply, lines, 8);
+  if (result == SMTPCODES_OK) {
+    check(reply->length <= len && reply->length > 0, "length", input, len);
+    check(smtpcodes_class(reply->code) != NULL, "code", input, len);
+    check(reply->lines > 0, "lines", input, len);
+    for (i = 0; i < reply->lines && i < 8; i++)
+      check(lines[i].first <= lines[i].last && lines[i].last < reply->length,
+            "line", input, len);
+  } else if (result == SMTPCODES_INCOMPLETE)
+    check(reply->error_at == len, "incomplete", input, len);
+  else
+    check(smtpcodes_result_word(result) != NULL, "word", input, len);
+  return result;
+}
+
+static int same(const smtpcodes_reply *a, const smtpcodes_reply *b) {
+  return a->code == b->code && a->klass == b->klass &&
+         a->subject == b->subject && a->detail == b->detail &&
+         a->flags == b->flags && a->lines == b->lines &&
+         a->length == b->length && a->text_at == b->text_at &&
+         a->text_end == b->text_end;
+}
+
+/* Nothing that is incomplete was wrong before, and a reply stays a reply. */
+static void prefixes(const char *input, size_t len, int strict) {
+  smtpcodes_reply whole, cut, again;
+  smtpcodes_limits limits = {0, 0, 0, 0};
+  int result = parse(input, len, strict, &whole), before;
+  size_t i;
+  limits.strict = strict;
+  for (i = 0; i < len; i++) {
+    before = parse(input, i, strict, &cut);
+    if (before == SMTPCODES_OK)
+      check(result == SMTPCODES_OK && same(&whole, &cut), "cut", input, len);
+    else if (before < 0)
+      check(result == before && whole.error_at == cut.error_at, "early", input,
+            len);
+    else {
+      again = cut; /* goes on where it stopped */
+      check(smtpcodes_parse(at_end(input, len), len, &limits, &again, NULL,
+                            0) == result,
+            "resumed", input, len);
+      if (result == SMTPCODES_OK)
+        check(same(&whole, &again), "resumed reply", input, len);
+      else if (result < 0)
+        check(whole.error_at == again.error_at, "resumed error", input, len);
+    }
+  }
+}
+
+/* All inputs of up to three octets; with a stock of four around them. */
+static void exhaustive(void) {
+  static const char *const heads[] = {"", "250", "250-a\r\n", "550 5.1.1"};
+  char input[32];
+  smtpcodes_reply reply;
+  smtpcodes_extracted found;
+  unsigned long n, all[] = {1, 256, 65536, 16777216};
+  size_t head, size, i;
+  for (head = 0; head < sizeof(heads) / sizeof(heads[0]); head++)
+    for (size = 0; size <= (head == 0 ? 3u : 2u); size++)
+      for (n = 0; n < all[size]; n++) {
+        size_t len = strlen(heads[head]);
+        memcpy(input, heads[head], len);
+        for (i = 0; i < size; i++)
+          input[len++] = (char)(n >> 8 * i & 255);
+        parse(input, len, 1, &reply);
+        parse(input, len, 0, &reply);
+        if (head > 0 || size < 3)
+          smtpcodes_extract(at_end(input, len), len, &found);
+      }
+}
+
+static const char *const inputs[] = {
+    "250 Ok\r\n",
+    "250-a\r\n250 b\r\n",
+    "550-5.1.1 a\r\n550 5.1.1 b\r\n",
+    "550-a\r\n\r\n550 b\n",
+    "\r\n\n250 a\r\n",
+    "250-a\r\nword\r\n25\r\n250 b\r\n",
+    "220-hi\r\n421 4.3.2 bye\r\n",
+    "250\r\n250 next",
+    "550 #5.1.1: x\r\n",
+    "550-5.7.1 a\r\n550-5.7.26 b\r\n550 5.7.1 c\r\n",
+    "571 5.7.1 a\r\n",
+    "250 a\rb\r\r\n",
+    "250 \t\r\n",
+    "334 \r\n",
+    "250User\r\n",
+    "2500 x\r\n",
+    "250-8BITMIME and more than thirteen octets\r\n250 SIZE 1000000 more\r\n",
+    "550-5.1.1 a line of usual length\r\n550-5.1.1\r\n550 x\r\n",
+};
+
+static void table(void) {
+  size_t i;
+  for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
+    prefixes(inputs[i], strlen(inputs[i]), 1);
+    prefixes(inputs[i], strlen(inputs[i]), 0);
+  }
+}
+
+/* A buffer of every size: what does not fit is counted and not written. */
+static void build(void) {
+  static const char text[] = "a text of some words, 100% of them, "
+                             "longer_than_all_the_room_that_there_is";
+  smtpcodes_text lines[2];
+  smtpcodes_draft draft;
+  smtpcodes_built built;
+  smtpcodes_reply reply;
+  size_t size, whole;
+  lines[0].text = lines[1].text = text;
+  lines[0].len = sizeof(text) - 1;
+  lines[1].len = 0;
+  draft.code = 550;
+  draft.klass = 5;
+  draft.subject = 7;
+  draft.detail = 515;
+  draft.lines = lines;
+  draft.count = 2;
+  draft.utf8 = 0;
+  check(smtpcodes_build(&draft, NULL, 0, &built) == SMTPCODES_OK, "build",
+        text, 0);
+  whole = built.length;
+  for (size = 0; size <= whole; size++) {
+    check(smtpcodes_build(&draft, page_end - size, size, &built) ==
+              SMTPCODES_OK,
+          "build", text, size);
+    check(built.length == whole, "built length", text, size);
+    smtpcodes_milter(&draft, page_end - size, size, &built);
+  }
+  smtpcodes_build(&draft, page_end - whole, whole, &built);
+  check(parse(page_end - whole, whole, 1, &reply) == SMTPCODES_OK &&
+            reply.lines == 2 && reply.detail == 515,
+        "built reply", page_end - whole, whole);
+}
+
+/* The unfolded form takes at most twice the octets and two more. */
+static void unfold(void) {
+  static const char text[] = "550-5.1.1 a\\r\\n550-5.1.1 b\n 550 c\n d\n550";
+  size_t len = sizeof(text) - 1, size, n;
+  for (size = 0; size <= 2 * len + 2; size++) {
+    n = smtpcodes_unfold(text, len, page_end - size, size);
+    check(n <= 2 * len + 2, "unfold", text, len);
+  }
+}
+
+int main(void) {
+  map();
+  table();
+  build();
+  unfold();
+  exhaustive();
+  printf("wire: %lu checks\n", checks);
+  return 0;
+}

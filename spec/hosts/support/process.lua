@@ -1,0 +1,63 @@
+-- process.lua: real programs for the specs of hosts, on loopback, in a folder
+-- of their own, and gone afterwards.
+
+local run = require "spec.support.run"
+local socket = require "socket"
+
+local process = {}
+local quote = run.quote
+
+-- A port that is free now.
+function process.port()
+  local server = assert(socket.bind("127.0.0.1", 0))
+  local _, port = server:getsockname()
+  server:close()
+  return tonumber(port)
+end
+
+-- A folder that others may enter, as servers with users of their own must.
+function process.folder()
+  local folder = run.folder()
+  run.shell("chmod 755 " .. quote(folder))
+  return folder
+end
+
+-- Writes a file from a template: {NAME} stands for values.NAME.
+function process.write(name, template, values)
+  run.write(name, (template:gsub("{(%u+)}", function(key)
+    return tostring(assert(values[key], key))
+  end)))
+end
+
+-- Starts a command in the background; returns its pid.
+function process.start(command, log)
+  local output = run.shell(("setsid %s > %s 2>&1 < /dev/null & echo $!"):format(command, quote(log)))
+  return tonumber(output:match("%d+"))
+end
+
+-- Waits until something listens on the port; else stops with the log.
+function process.wait(port, log)
+  for _ = 1, 300 do
+    local connection = socket.connect("127.0.0.1", port)
+    if connection then
+      connection:close()
+      return
+    end
+    socket.sleep(0.1)
+  end
+  error("nothing listens on port " .. port .. "\n" .. run.read(log))
+end
+
+-- Ends a process and those that it started.
+function process.stop(pid)
+  run.shell(("kill -- -%d 2> /dev/null; kill %d 2> /dev/null"):format(pid, pid))
+  for _ = 1, 100 do
+    if select(2, run.shell("kill -0 " .. pid .. " 2> /dev/null")) ~= 0 then
+      return
+    end
+    socket.sleep(0.05)
+  end
+  run.shell(("kill -9 -- -%d 2> /dev/null; kill -9 %d 2> /dev/null"):format(pid, pid))
+end
+
+return process

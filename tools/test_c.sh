@@ -1,0 +1,15 @@
+#!/bin/sh
+# test_c.sh: the tests in C, by gcc and clang, under ASan and UBSan.
+set -eu
+core=$(sed -n 's/^CORE *= *//p' Makefile)
+folder=build/c
+mkdir -p "$folder"
+flags="-g -O1 -std=c99 -Wall -Wextra -fsanitize=address,undefined -fno-sanitize-recover=undefined"
+for cc in gcc clang; do
+  for test in spec/c/*_test.c; do
+    program=$folder/$cc-$(basename "$test" .c)
+    $cc $flags -o "$program" "$test" $core
+    output=$("$program")
+    printf '%-6s %s\n' "$cc" "$output"
+  done
+done
