@@ -76,7 +76,9 @@ lint:
 	luacheck -q .
 	clang-format --dry-run -Werror *.c *.h $(wildcard spec/c/*.c bench/*.c fuzz/*.c)
 
-bench: build/5.4/smtpcodes.so build/5.1/smtpcodes.so
+bench:
+	@tools/need.sh test
+	@$(MAKE) -s build/5.4/smtpcodes.so build/5.1/smtpcodes.so
 	@tools/bench.sh
 
 # ---- installation ---------------------------------------------------------

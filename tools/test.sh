@@ -23,15 +23,18 @@ run() {
   rm -f "$log"
 }
 
-busted=$(command -v busted)
+busted=$(command -v busted) || {
+  echo "test.sh: busted is missing: apt-get install lua-busted" >&2
+  exit 69
+}
 if [ -n "${LUA:-}" ]; then
   version=$("$LUA" -e 'print((_VERSION:gsub("Lua ", "")))')
   "$make" -s -B "build/$version/smtpcodes.so" || exit 1
   run "$version" "$LUA" "$version"
   exit $status
 fi
+"$make" -s -j2 all || exit 1
 for version in 5.1 5.2 5.3 5.4; do
-  "$make" -s "build/$version/smtpcodes.so" || exit 1
   run "lua$version" "lua$version" "$version"
 done
 run luajit luajit 5.1
