@@ -10,13 +10,14 @@
 #   make clean      leaves nothing that git does not know
 #
 # Checks: test-c test-hosts check-gen check-symbols check-warnings lint.
-# For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers.
+# For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
+# do all, demo and install.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
 
-CC       = gcc
+CC       = cc
 CFLAGS   = -O2 -fPIC
 WARNINGS = -std=c99 -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-LIBFLAG  = -shared
+LIBFLAG  = $(if $(filter Darwin,$(shell uname)),-bundle -undefined dynamic_lookup,-shared)
 PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
@@ -29,19 +30,26 @@ HEADERS = smtpcodes.h $(wildcard data/*.inc)
 VERSIONS = 5.1 5.2 5.3 5.4
 INCDIR   = $(or $(LUA_INCDIR),/usr/include/lua$*)
 FOUND    = $(foreach v,$(VERSIONS),$(if $(wildcard /usr/include/lua$(v)),$(v)))
-LIBS     = $(FOUND:%=build/%/smtpcodes.so)
+LIBS     = $(patsubst %,build/%/smtpcodes.so,$(if $(LUA)$(LUA_INCDIR),$(LUA_VERSION),$(FOUND)))
 GEN_LUA  = $(firstword $(shell command -v lua5.4 lua5.3 lua5.2 lua5.1 luajit lua))
 
-all: $(LIBS)
+# One Lua: $(LUA), or 5.4.
+LUA_VERSION = $(if $(LUA),$(shell $(LUA) -e 'print((_VERSION:gsub("Lua ", "")))'),5.4)
+
+all: $(or $(LIBS),no-headers)
+
+no-headers:
+	@echo "no Lua headers in /usr/include/lua5.*: make LUA=lua LUA_INCDIR=/path" >&2
+	@false
 
 build/%/smtpcodes.so: $(SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LIBFLAG) -o $@ $(SOURCES)
 
 demo:
-	@tools/need.sh demo
-	@$(MAKE) -s build/5.4/smtpcodes.so
-	@tools/demo.sh
+	@tools/need.sh $(if $(LUA),build,demo)
+	@$(MAKE) -s build/$(LUA_VERSION)/smtpcodes.so
+	@LUA="$(LUA)" tools/demo.sh
 
 test:
 	@tools/need.sh $(if $(LUA),build,test)
@@ -85,7 +93,6 @@ bench:
 
 OBJECTS = $(CORE:%.c=build/core/%.o)
 SONAME  = libsmtpcodes.so.0
-LUA_VERSION = 5.4
 LUA_LIBDIR  = $(PREFIX)/lib/lua/$(LUA_VERSION)
 LUA_DIR     = $(PREFIX)/share/lua/$(LUA_VERSION)/smtpcodes
 LUA_NAME    = $(if $(shell command -v lua$(LUA_VERSION)),lua$(LUA_VERSION),lua)
@@ -140,4 +147,4 @@ uninstall:
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all completion demo test test-c test-hosts gen check-gen check-symbols check-warnings lint bench install uninstall clean
+.PHONY: all no-headers completion demo test test-c test-hosts gen check-gen check-symbols check-warnings lint bench install uninstall clean

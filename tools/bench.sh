@@ -2,7 +2,7 @@
 # bench.sh: runs what lies in bench/ and prints it. Figures are medians of
 # interleaved runs, as ratios; nothing here passes or fails.
 set -eu
-cc=${CC:-gcc}
+cc=${CC:-cc}
 core=$(ls smtpcodes*.c | grep -v '^smtpcodes_lua\.c$')
 
 for source in bench/bench_*.c; do

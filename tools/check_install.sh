@@ -1,6 +1,6 @@
 #!/bin/sh
-# check_install.sh: make install into a folder of its own; a C program and Lua
-# use what lies there; make uninstall leaves nothing.
+# check_install.sh: make install into a folder of its own; a C program, Lua
+# and the tool use what lies there; make uninstall leaves nothing.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -13,12 +13,14 @@ int main(void) {
 }
 END
 for link in "-lsmtpcodes" "$folder/usr/lib/libsmtpcodes.a"; do
-  gcc -o "$folder/use" "$folder/use.c" -I"$folder/usr/include" -L"$folder/usr/lib" $link
+  cc -o "$folder/use" "$folder/use.c" -I"$folder/usr/include" -L"$folder/usr/lib" $link
   LD_LIBRARY_PATH="$folder/usr/lib" "$folder/use"
 done
-grep -q "Version: $(sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)" \
+version=$(sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
+grep -q "Version: $version" \
   "$folder/usr/lib/pkgconfig/smtpcodes.pc"
 LUA_CPATH="$folder/usr/lib/lua/5.4/?.so" lua5.4 -e 'assert(require "smtpcodes".class(550))'
+[ "$("$folder/usr/bin/smtpcodes" --version | cut -d" " -f2)" = "$version" ]
 make -s uninstall DESTDIR="$folder" PREFIX=/usr
 left=$(find "$folder/usr" ! -type d)
 [ -z "$left" ] || { echo "uninstall leaves $left" >&2; exit 1; }

@@ -8,7 +8,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 declared() {
-  ${CC:-gcc} -E -P smtpcodes.h | tr '\n' ' ' |
+  ${CC:-cc} -E -P smtpcodes.h | tr '\n' ' ' |
     grep -o '\(smtpcodes\|luaopen\)_[a-z_]* *(' | tr -d ' (' | sort -u
 }
 
@@ -23,7 +23,7 @@ unprotected=$(readelf --dyn-syms -W build/5.4/smtpcodes.so |
   awk '$7 != "UND" && $8 ~ /^(smtpcodes|luaopen)_/ && $6 != "PROTECTED" {print $8}')
 [ -z "$unprotected" ] || { echo "not protected: $unprotected" >&2; exit 1; }
 for source in "$@"; do
-  ${CC:-gcc} -O2 -fPIC -c -o "$folder/object.o" "$source"
+  ${CC:-cc} -O2 -fPIC -c -o "$folder/object.o" "$source"
   size -A "$folder/object.o" | awk -v source="$source" '
     ($1 == ".data" || $1 == ".bss") && $2 > 0 { print source " has writable data: " $1, $2; bad = 1 }
     END { exit bad }' >&2

@@ -1,7 +1,7 @@
 #!/bin/sh
 # demo.sh: the tool on sessions that real servers took part in.
 set -eu
-lua=$(command -v lua5.4 lua5.3 lua5.2 lua5.1 luajit lua | head -1)
+lua=${LUA:-$(command -v lua5.4 lua5.3 lua5.2 lua5.1 luajit lua | head -1)}
 
 show() {
   printf '\n$ smtpcodes'

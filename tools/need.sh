@@ -6,20 +6,20 @@
 set -eu
 
 # What a group needs: programs and files that show it is there, and packages.
-# GROUP  PROGRAM-OR-FILE  DEBIAN-PACKAGE
+# GROUP  PROGRAM, FILE OR HEADER  DEBIAN-PACKAGE
 needs() {
   cat <<'END'
 build cc gcc
-build /usr/include/stdio.h libc6-dev
+build stdio.h libc6-dev
 demo cc gcc
-demo /usr/include/stdio.h libc6-dev
+demo stdio.h libc6-dev
 demo lua5.4 lua5.4
 demo /usr/include/lua5.4/lua.h liblua5.4-dev
 demo /usr/share/lua/5.4/argparse.lua lua-argparse
 demo /usr/share/lua/5.4/dkjson.lua lua-dkjson
 demo /usr/share/lua/5.4/term/init.lua lua-term
 test cc gcc
-test /usr/include/stdio.h libc6-dev
+test stdio.h libc6-dev
 test lua5.1 lua5.1
 test lua5.2 lua5.2
 test lua5.3 lua5.3
@@ -34,6 +34,7 @@ test /usr/share/lua/5.4/argparse.lua lua-argparse
 test /usr/share/lua/5.4/dkjson.lua lua-dkjson
 test /usr/share/lua/5.4/term/init.lua lua-term
 lint luacheck lua-check
+lint gcc gcc
 lint clang clang
 lint clang-format clang-format
 lint g++ g++
@@ -54,6 +55,7 @@ END
 present() {
   case $1 in
     /*) ls $1 > /dev/null 2>&1 ;;
+    *.h) echo "#include <$1>" | cc -E - > /dev/null 2>&1 ;;
     *) command -v "$1" > /dev/null 2>&1 ;;
   esac
 }
@@ -77,6 +79,7 @@ need.sh: this is no Debian or Ubuntu; please install these and try again.
   Arch     pacman -S base-devel lua lua51 lua52 lua53 luajit lua-argparse lua-dkjson busted
   macOS    brew install lua luajit luarocks; luarocks install argparse dkjson busted
   FreeBSD  pkg install gmake gcc lua51 lua52 lua53 lua54 luajit lua54-luarocks
+Where Lua has another name: make demo LUA=lua LUA_INCDIR=/path/to/its/headers
 END
   exit 69
 }
