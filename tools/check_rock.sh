@@ -11,11 +11,20 @@ for spec in rockspec/*.rockspec rockspec/tool/*.rockspec; do
   luarocks lint "$spec"
 done
 
-# A source rock is packed from this clone, whatever home the rockspec names.
+# quiet COMMAND...: runs it, and shows what it printed only when it fails.
+quiet() {
+  "$@" > "$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
+}
+
+# The release is packed as it will be, but from this clone, whatever home the
+# rockspec names.
+release=smtpcodes-$(sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
+git tag -f "v${release#smtpcodes-}" > /dev/null
 sed "s#url = .*#url = \"git+file://$folder/clone\",#" \
-  rockspec/smtpcodes-scm-1.rockspec > "$folder/smtpcodes-scm-1.rockspec"
-(cd "$folder" && luarocks pack smtpcodes-scm-1.rockspec > pack.log 2>&1) ||
-  { cat "$folder/pack.log" >&2; exit 1; }
+  "rockspec/$release-1.rockspec" > "$folder/$release-1.rockspec"
+cd "$folder"
+quiet luarocks pack "$release-1.rockspec"
+cd clone
 
 # require VERSION TREE: the module that is installed there answers.
 require() {
@@ -24,12 +33,18 @@ require() {
 }
 
 for version in 5.1 5.2 5.3 5.4; do
-  luarocks --lua-version "$version" --tree "$folder/made-$version" make \
-    > "$folder/make.log" 2>&1 || { cat "$folder/make.log" >&2; exit 1; }
+  quiet luarocks --lua-version "$version" --tree "$folder/made-$version" make
   require "$version" "$folder/made-$version"
-  luarocks --lua-version "$version" --tree "$folder/packed-$version" install \
-    "$folder/smtpcodes-scm-1.src.rock" > "$folder/install.log" 2>&1 ||
-    { cat "$folder/install.log" >&2; exit 1; }
+  quiet luarocks --lua-version "$version" --tree "$folder/packed-$version" \
+    install "$folder/$release-1.src.rock"
   require "$version" "$folder/packed-$version"
+
+  # The tool, beside the module; its libraries come from the system here.
+  quiet luarocks --lua-version "$version" --tree "$folder/packed-$version" \
+    make --deps-mode none rockspec/tool/smtpcodes-cli-scm-1.rockspec
+  (
+    eval "$(luarocks --lua-version "$version" --tree "$folder/packed-$version" path)"
+    quiet "$folder/packed-$version/bin/smtpcodes" --version
+  )
 done
-echo "rocks: made, packed and installed for 5.1 to 5.4"
+echo "rocks: made, packed and installed for 5.1 to 5.4, and the tool"
