@@ -3,7 +3,7 @@
 # interleaved runs, as ratios; nothing here passes or fails.
 set -eu
 cc=${CC:-cc}
-core=$(ls smtpcodes*.c | grep -v '^smtpcodes_lua\.c$')
+core=$(sed -n 's/^CORE *= *//p' Makefile)
 
 for source in bench/bench_*.c; do
   program=build/bench/$(basename "$source" .c)
