@@ -15,7 +15,7 @@
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
 
 CC       = cc
-CFLAGS   = -O2 -fPIC
+CFLAGS   = -O2 -fPIC -fno-plt
 WARNINGS = -std=c99 -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 LIBFLAG  = $(if $(filter Darwin,$(shell uname)),-bundle -undefined dynamic_lookup,-shared)
 PREFIX   = /usr/local

@@ -742,17 +742,24 @@ static void check_options(lua_State *L, int arg, smtpcodes_limits *limits) {
   limits->max_reply = option_size(L, arg, "max_reply");
 }
 
+/* The position at argument 2, which may be left out. */
+static size_t check_init(lua_State *L) {
+  lua_Number init = luaL_optnumber(L, 2, 1);
+  if (!(init >= 1))
+    luaL_argerror(L, 2, "init: 1 or more expected");
+  return init < 1e15 ? (size_t)init : (size_t)1e15;
+}
+
 /* The string at argument 1 from the position at argument 2 on. */
 static const char *check_bytes(lua_State *L, size_t *len, size_t *skipped) {
-  lua_Number init;
+  lua_Integer init = lua_tointeger(L, 2); /* 0 for whatever is no integer */
   const char *bytes;
   if (lua_type(L, 1) != LUA_TSTRING)
     wrong_type(L, 1, "bytes: string");
   bytes = lua_tolstring(L, 1, len);
-  init = luaL_optnumber(L, 2, 1);
-  if (!(init >= 1))
-    luaL_argerror(L, 2, "init: 1 or more expected");
-  *skipped = init > (lua_Number)*len ? *len : (size_t)init - 1;
+  *skipped = (init >= 1 ? (size_t)init : check_init(L)) - 1;
+  if (*skipped > *len)
+    *skipped = *len;
   *len -= *skipped;
   return bytes + *skipped;
 }
@@ -784,27 +791,40 @@ static void set_flags(lua_State *L, unsigned flags) {
   lua_rawset(L, -3);
 }
 
+static void push_span(lua_State *L, const char *bytes,
+                      const smtpcodes_span *span) {
+  lua_pushlstring(L, bytes + span->first, span->last - span->first);
+}
+
+static void push_joined(lua_State *L, const char *bytes,
+                        const smtpcodes_span *lines, size_t count) {
+  size_t i;
+  luaL_Buffer text;
+  luaL_buffinit(L, &text);
+  for (i = 0; i < count; i++) {
+    if (i > 0)
+      luaL_addchar(&text, '\n');
+    luaL_addlstring(&text, bytes + lines[i].first,
+                    lines[i].last - lines[i].first);
+  }
+  luaL_pushresult(&text);
+}
+
 /* The lines as [1..n], and joined as text; the reply is on top. */
 static void set_lines(lua_State *L, const char *bytes,
                       const smtpcodes_span *lines, size_t count) {
   size_t i;
-  luaL_Buffer text;
-  for (i = 0; i < count; i++) {
-    lua_pushlstring(L, bytes + lines[i].first, lines[i].last - lines[i].first);
-    lua_rawseti(L, -2, (int)i + 1);
-  }
   push_reply_name(L, R_TEXT);
-  if (count == 1)
-    lua_rawgeti(L, -2, 1);
-  else {
-    luaL_buffinit(L, &text);
+  if (count == 1) {
+    push_span(L, bytes, lines);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -4, 1);
+  } else {
     for (i = 0; i < count; i++) {
-      if (i > 0)
-        luaL_addlstring(&text, "\n", 1);
-      luaL_addlstring(&text, bytes + lines[i].first,
-                      lines[i].last - lines[i].first);
+      push_span(L, bytes, &lines[i]);
+      lua_rawseti(L, -3, (int)i + 1);
     }
-    luaL_pushresult(&text);
+    push_joined(L, bytes, lines, count);
   }
   lua_rawset(L, -3);
 }
@@ -898,7 +918,7 @@ static int l_scan(lua_State *L) {
                         skipped + reply.error_at + 1);
   lua_pushinteger(L, (lua_Integer)(skipped + reply.length + 1));
   lua_pushinteger(L, reply.code);
-  lua_pushinteger(L, reply.code / 100);
+  lua_pushinteger(L, (unsigned)reply.code / 100);
   if (reply.klass == SMTPCODES_ANY) {
     lua_pushnil(L);
     lua_pushnil(L);

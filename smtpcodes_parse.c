@@ -613,8 +613,11 @@ static int usual_lines(const char *buf, size_t len, size_t max_line,
 /* ---- replies, one line after the other -------------------------------- */
 
 void smtpcodes_reply_init(smtpcodes_reply *reply) {
-  memset(reply, 0, sizeof(*reply));
+  reply->code = 0;
   reply->klass = reply->subject = reply->detail = SMTPCODES_ANY;
+  reply->flags = 0;
+  reply->lines = reply->tagged = reply->length = 0;
+  reply->text_at = reply->text_end = reply->error_at = 0;
 }
 
 static int next_line(const char *buf, size_t len,
