@@ -12,6 +12,9 @@
 /* "550-5.999.999 " and CRLF: the most that a line has besides its text. */
 #define HEAD_ROOM 16
 
+/* Longer words are no codes: no need to look for their end. */
+#define MAX_WORD (sizeof("5.999.999"))
+
 /* ---- what may be built ------------------------------------------------ */
 
 /* The length of the UTF-8 sequence at text[at..len), 0 if it is wrong. */
@@ -70,13 +73,24 @@ static int check_codes(const smtpcodes_draft *draft) {
              : SMTPCODES_OK;
 }
 
+static void skip(smtpcodes_text *text, size_t count) {
+  text->text += count;
+  text->len -= count;
+}
+
+/* The length of the text's first word. */
+static size_t first_word(const smtpcodes_text *text) {
+  size_t n = 0;
+  while (n < text->len && n < MAX_WORD && text->text[n] != ' ')
+    n++;
+  return n;
+}
+
 /* Whether a line would be read as one with an enhanced code of the class. */
 static int looks_enhanced(const smtpcodes_text *line, int code) {
   int klass, subject, detail;
-  size_t len = 0;
-  while (len < line->len && line->text[len] != ' ')
-    len++;
-  return smtpcodes_read_enhanced(line->text, len, &klass, &subject, &detail) &&
+  return smtpcodes_read_enhanced(line->text, first_word(line), &klass,
+                                 &subject, &detail) &&
          klass == code / 100;
 }
 
@@ -88,28 +102,40 @@ static int is_inside(char c) {
 }
 
 /*
-** The piece of text[at..len) that goes into a line of at most `width` octets:
-** to its end, else to the last SP with something on both sides, else as much
-** as fits. *next is where the following piece begins.
+** Whether a line may begin at line[at]: not inside a sequence, not with a
+** blank, which some readers skip, and not so that it would be read with an
+** enhanced code that the reply does not have.
 */
-static size_t fold(const char *text, size_t len, size_t at, size_t width,
-                   size_t *next) {
+static int may_begin(const smtpcodes_draft *draft, const smtpcodes_text *line,
+                     size_t at) {
+  char c = line->text[at];
+  smtpcodes_text rest;
+  rest.text = line->text + at;
+  rest.len = line->len - at;
+  return !is_inside(c) && c != ' ' && c != '\t' &&
+         (has_enhanced(draft) || !looks_enhanced(&rest, draft->code));
+}
+
+/*
+** Where the piece of line[at..] ends that goes into at most `width` octets:
+** at the line's end, else at the last SP with something on both sides, else
+** where it is full. *next is where the following piece begins.
+*/
+static size_t fold(const smtpcodes_draft *draft, const smtpcodes_text *line,
+                   size_t at, size_t width, size_t *next) {
   size_t end = at + width;
-  if (len - at <= width) {
-    *next = len;
-    return len;
-  }
-  while (end > at && (text[end] != ' ' || end + 1 == len))
-    end--;
-  if (end > at) {
-    *next = end + 1;
-    return end;
-  }
-  end = at + width;
-  while (end > at + 1 && is_inside(text[end]))
-    end--;
-  *next = end;
-  return end;
+  if (line->len - at <= width)
+    return *next = line->len;
+  for (; end > at; end--)
+    if (line->text[end] == ' ' && end + 1 < line->len &&
+        may_begin(draft, line, end + 1)) {
+      *next = end + 1;
+      return end;
+    }
+  for (end = at + width; end > at + 1; end--)
+    if (may_begin(draft, line, end))
+      return *next = end;
+  return *next = at + width - 1; /* among blanks, the one way left */
 }
 
 /* ---- writing ---------------------------------------------------------- */
@@ -176,7 +202,7 @@ static void put_lines(const smtpcodes_draft *draft, sink *s) {
     const smtpcodes_text *line = &draft->lines[i];
     at = 0;
     do {
-      end = fold(line->text, line->len, at, width, &next);
+      end = fold(draft, line, at, width, &next);
       put_line(s, &h, i + 1 == draft->count && next >= line->len,
                line->text + at, end - at);
       at = next;
@@ -236,9 +262,14 @@ int smtpcodes_default_enhanced(smtpcodes_draft *draft) {
 
 /* A line for libmilter, in which a single % would spoil the text. */
 static void put_escaped(sink *s, const char *text, size_t len) {
-  size_t i;
-  for (i = 0; i < len; i++)
-    put(s, text[i] == '%' ? "%%" : text + i, text[i] == '%' ? 2 : 1);
+  const char *end = text + len, *percent;
+  while (text < end &&
+         (percent = (const char *)memchr(text, '%', (size_t)(end - text)))) {
+    put(s, text, (size_t)(percent - text));
+    put(s, "%%", 2);
+    text = percent + 1;
+  }
+  put(s, text, (size_t)(end - text));
 }
 
 /* The octets of a text that may stand in a line of a milter's reply: those
@@ -257,19 +288,6 @@ static size_t milter_width(const char *text, size_t len, size_t at,
 static void put_join(sink *s, const head *h) {
   put(s, "\r\n", 2);
   put(s, h->text, h->len);
-}
-
-static void skip(smtpcodes_text *text, size_t count) {
-  text->text += count;
-  text->len -= count;
-}
-
-/* The length of the text's first word. */
-static size_t first_word(const smtpcodes_text *text) {
-  size_t n = 0;
-  while (n < text->len && text->text[n] != ' ')
-    n++;
-  return n;
 }
 
 /* Whether a word is "550", or "550-" as in a line that others follow. */
@@ -307,7 +325,7 @@ static size_t put_milter_lines(const smtpcodes_draft *draft, sink *s) {
                                   SMTPCODES_MAX_LINE - h.len - 2);
       if (lines++ > 0)
         put_join(s, &h);
-      end = fold(line.text, line.len, at, width, &next);
+      end = fold(draft, &line, at, width, &next);
       put_escaped(s, line.text + at, end - at);
       at = next;
     } while (at < line.len);
