@@ -1378,6 +1378,30 @@ static int l_build_lines(lua_State *L) {
   return 1;
 }
 
+/* Pushes what a milter's host puts before the text: the code of the options,
+   else 554, which Rspamd has; and the enhanced code, else 5.7.1 for that 554
+   and the code's own for others. */
+static void push_milter_codes(lua_State *L, int options) {
+  lua_pushnil(L); /* code, enhanced: nil when there are no options */
+  lua_pushnil(L);
+  if (!lua_isnil(L, options)) {
+    lua_pop(L, 2);
+    lua_getfield(L, options, "code");
+    lua_getfield(L, options, "enhanced");
+  }
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    if (lua_isnil(L, -1))
+      lua_pushliteral(L, "5.7.1");
+    else
+      lua_pushboolean(L, 1);
+  }
+  if (lua_isnil(L, -2)) {
+    lua_pushinteger(L, 554);
+    lua_replace(L, -3);
+  }
+}
+
 /* milter(text | list [, options {code, enhanced, utf8}])
    -> text | nil, kind ... */
 static int l_milter(lua_State *L) {
@@ -1386,20 +1410,8 @@ static int l_milter(lua_State *L) {
   int result;
   lua_settop(L, 2);
   check_utf8(L, 2, &draft);
-  lua_pushinteger(L, 554); /* 3: code */
-  lua_pushliteral(L, "5.7.1");
-  if (!lua_isnil(L, 2)) {
-    lua_getfield(L, 2, "code");
-    if (!lua_isnil(L, -1)) {
-      lua_replace(L, 3);
-      lua_getfield(L, 2, "enhanced");
-      lua_replace(L, 4);
-    }
-    lua_settop(L, 4);
-  }
+  push_milter_codes(L, 2); /* 3, 4 */
   draft.code = check_draft_code(L, 3);
-  if (lua_isnil(L, 4))
-    lua_pushboolean(L, 1), lua_replace(L, 4);
   result = check_enhanced(L, 4, &draft);
   check_lines(L, 1, &draft);
   if (result == SMTPCODES_OK)

@@ -84,10 +84,31 @@ describe("smtpcodes.build", function()
     text = ("x"):rep(2000)
     reply = smtpcodes.parse(build(550, "5.1.1", text), 1, strict)
     assert.equal(text, table.concat(reply))
+    for size = 500, 510 do
+      for _, tail in ipairs { "", "5.1.1" } do
+        text = (" "):rep(size) .. tail
+        reply = smtpcodes.parse(build(550, nil, text), 1, strict)
+        assert.is_nil(reply.enhanced)
+        assert.equal(text, table.concat(reply))
+      end
+    end
     text = ("\226\130\172"):rep(400)
     for _, line in ipairs(build_lines(550, nil, text, { utf8 = true })) do
       assert.is_true(#line <= 510)
       assert.truthy(line:sub(5):gsub("\226\130\172", ""):find "^$")
+    end
+  end)
+
+  it("folds so that no line is read with an enhanced code that it has not", function()
+    for size = 480, 512 do
+      for _, tail in ipairs { " 5.1.1 b", "5.1.1 5.1.1 b", "25.1.1", " 5.1.1" } do
+        local text = "a " .. ("x"):rep(size) .. tail
+        local bytes = assert(build(550, nil, text))
+        local reply = smtpcodes.parse(bytes, 1, strict)
+        assert.is_nil(reply.enhanced)
+        assert.equal((text:gsub(" ", "")), (table.concat(reply):gsub(" ", "")))
+        assert.is_nil(smtpcodes.parse(bytes).enhanced)
+      end
     end
   end)
 
@@ -169,6 +190,9 @@ describe("smtpcodes.milter", function()
     assert.equal("a\r\n554 5.7.1 b", milter { "a", "b" })
     assert.equal("a\r\n451 4.7.1 b", milter({ "a", "451 4.7.1 b" }, { code = 451, enhanced = "4.7.1" }))
     assert.equal("a\r\n550 5.0.0 b", milter({ "a", "b" }, { code = 550 }))
+    assert.equal("a\r\n554 5.1.1 b", milter({ "a", "b" }, { enhanced = "5.1.1" }))
+    assert.equal("a\r\n554 5.7.1 b", milter({ "a", "b" }, {}))
+    assert.equal("a\r\n550 b", milter({ "a", "b" }, { code = 550, enhanced = false }))
   end)
 
   it("refuses what would split or spoil the reply", function()
@@ -177,6 +201,7 @@ describe("smtpcodes.milter", function()
     assert.same({ nil, "char", 1, 1 }, { milter "\0" })
     assert.same({ nil, "code-range" }, { milter("x", { code = 250 }) })
     assert.same({ nil, "enhanced-mismatch" }, { milter("x", { code = 451, enhanced = "5.7.1" }) })
+    assert.same({ nil, "enhanced-mismatch" }, { milter("x", { enhanced = "4.7.1" }) })
     local lines = {}
     for i = 1, 32 do
       lines[i] = "x"
