@@ -84,37 +84,35 @@ END
   exit 69
 }
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo > /dev/null 2>&1; then
-    sudo -n "$@"
-  else
-    echo "need.sh: cannot install without root or sudo: $packages" >&2
-    exit 77
-  fi
-}
-
 packages=$(missing "$@" | tr '\n' ' ')
 [ -n "$packages" ] || exit 0
 command -v apt-get > /dev/null 2>&1 || elsewhere
+if [ "$(id -u)" = 0 ]; then
+  as_root=
+elif command -v sudo > /dev/null 2>&1; then
+  as_root="sudo -n"
+else
+  echo "need.sh: cannot install without root or sudo: $packages" >&2
+  exit 77
+fi
 echo "installing $packages" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+
 # A Postfix that is installed for the specs listens nowhere by itself.
 preseed() {
   case " $packages" in
     *" postfix "*)
       echo "postfix postfix/main_mailer_type select No configuration" |
-        as_root debconf-set-selections ;;
+        $as_root debconf-set-selections ;;
   esac
 }
 install() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
     -o DPkg::Lock::Timeout=300 install --no-install-recommends $packages
 }
 update() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y update
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y update
 }
 preseed
 if ! install > "$log" 2>&1 && ! { update && install; } > "$log" 2>&1; then
