@@ -987,8 +987,10 @@ typedef struct stream {
   char *bytes;
   size_t size, first, used;
   lua_Number taken;      /* octets of the stream before bytes[first] */
+  lua_Number lost;       /* octets after bytes[used), which were not kept */
   int result;            /* of the last look at the pending octets */
   int ended;             /* not 0: no more will come */
+  int skipping;          /* not 0: up to LF, what comes is a wrong line's */
   smtpcodes_reply reply; /* as far as it has been read */
   smtpcodes_limits limits;
 } stream;
@@ -1022,7 +1024,8 @@ static void resize(lua_State *L, stream *s, size_t size) {
   s->size = size;
 }
 
-static void append(lua_State *L, stream *s, const char *bytes, size_t len) {
+/* Makes room for so many octets more; raises when there is no memory. */
+static void make_room(lua_State *L, stream *s, size_t len) {
   size_t pending = s->used - s->first;
   if (s->size - s->used < len && s->first > 0) {
     memmove(s->bytes, s->bytes + s->first, pending);
@@ -1032,6 +1035,10 @@ static void append(lua_State *L, stream *s, const char *bytes, size_t len) {
   if (s->size - s->used < len)
     resize(L, s,
            pending + len < s->size * 2 ? s->size * 2 : pending + len + 256);
+}
+
+static void append(lua_State *L, stream *s, const char *bytes, size_t len) {
+  make_room(L, s, len);
   if (len > 0)
     memcpy(s->bytes + s->used, bytes, len);
   s->used += len;
@@ -1044,16 +1051,45 @@ static void look(stream *s) {
                                 &s->limits, &s->reply, NULL, 0);
 }
 
-/* What follows an error belongs to no reply: reset() goes on. */
+/* Lets go of the rest of a wrong line; returns where the next one begins. */
+static size_t skip_line(stream *s, const char *bytes, size_t len) {
+  const char *lf = (const char *)memchr(bytes, '\n', len);
+  size_t count = lf == NULL ? len : (size_t)(lf - bytes) + 1;
+  s->taken += (lua_Number)count;
+  s->skipping = lf == NULL;
+  return count;
+}
+
+/* After an error no more is kept than one reply may have. */
+static int is_kept(const stream *s, size_t len) {
+  size_t room = s->limits.max_reply != 0 ? s->limits.max_reply
+                                         : (size_t)SMTPCODES_MAX_REPLY;
+  size_t pending = s->used - s->first;
+  return s->result >= SMTPCODES_INCOMPLETE ||
+         (s->lost == 0 && pending <= room && len <= room - pending);
+}
+
+static void receive(lua_State *L, stream *s, const char *bytes, size_t len) {
+  if (s->skipping) {
+    size_t count = skip_line(s, bytes, len);
+    bytes += count;
+    len -= count;
+  }
+  if (is_kept(s, len))
+    append(L, s, bytes, len);
+  else
+    s->lost += (lua_Number)len;
+}
+
 static int feed(lua_State *L, const char *end) {
   stream *s = check_stream(L);
   size_t len;
   const char *bytes = luaL_checklstring(L, 2, &len);
-  if (s->result >= SMTPCODES_INCOMPLETE) {
-    append(L, s, bytes, len);
-    append(L, s, end, strlen(end));
-    look(s);
-  }
+  if (is_kept(s, len))
+    make_room(L, s, len + strlen(end)); /* all of a line, or nothing */
+  receive(L, s, bytes, len);
+  receive(L, s, end, strlen(end));
+  look(s);
   lua_settop(L, 1);
   return 1;
 }
@@ -1066,6 +1102,18 @@ static int l_feed(lua_State *L) {
 /* parser:line(text) -> parser: a line whose CRLF was cut off */
 static int l_line(lua_State *L) {
   return feed(L, "\r\n");
+}
+
+/* An integer where Lua has them: streams may be longer than an int. */
+static void push_position(lua_State *L, lua_Number at) {
+#if LUA_VERSION_NUM >= 503
+  lua_Integer whole;
+  if (lua_numbertointeger(at, &whole)) {
+    lua_pushinteger(L, whole);
+    return;
+  }
+#endif
+  lua_pushnumber(L, at);
 }
 
 /* parser:next() -> reply | nil, kind, position in the stream */
@@ -1086,7 +1134,7 @@ static int l_next(lua_State *L) {
     at = s->reply.error_at;
   lua_pushnil(L);
   lua_pushstring(L, kind);
-  lua_pushnumber(L, s->taken + (lua_Number)at + 1);
+  push_position(L, s->taken + (lua_Number)at + 1);
   return 3;
 }
 
@@ -1106,25 +1154,35 @@ static int l_eof(lua_State *L) {
   return 1;
 }
 
-/* The octets up to the line after a wrong one; all of them if it is last. */
-static size_t broken(const stream *s) {
+/* Takes what is pending, and what was not kept. */
+static void take_all(stream *s) {
+  take(s, s->used - s->first);
+  s->taken += s->lost;
+  s->lost = 0;
+}
+
+/* Takes the octets up to the line after the wrong one, if that has come. */
+static void take_wrong_line(stream *s) {
   size_t pending = s->used - s->first;
   size_t at = s->reply.error_at < pending ? s->reply.error_at : pending;
-  const char *from = s->bytes + s->first + at;
-  const void *lf = NULL;
-  if (s->result < 0 && pending > at)
-    lf = memchr(from, '\n', pending - at);
-  return lf == NULL ? pending
-                    : (size_t)((const char *)lf - (s->bytes + s->first)) + 1;
+  const char *from = s->used > 0 ? s->bytes + s->first : "";
+  const char *lf = (const char *)memchr(from + at, '\n', pending - at);
+  if (lf != NULL && s->lost == 0)
+    take(s, (size_t)(lf - from) + 1);
+  else {
+    take_all(s);
+    s->skipping = 1;
+  }
 }
 
 /* parser:reset() -> parser: after an error goes on at the next line, else
    drops what is pending; the stream goes on. */
 static int l_reset(lua_State *L) {
   stream *s = check_stream(L);
-  if (s->used > s->first)
-    take(s, broken(s));
-  forget(s);
+  if (s->result < SMTPCODES_INCOMPLETE)
+    take_wrong_line(s);
+  else
+    take_all(s);
   s->ended = 0;
   look(s);
   lua_settop(L, 1);
