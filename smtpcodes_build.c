@@ -132,7 +132,7 @@ static size_t fold(const smtpcodes_draft *draft, const smtpcodes_text *line,
       *next = end + 1;
       return end;
     }
-  for (end = at + width; end > at + 1; end--)
+  for (end = at + width; end > at + MAX_WORD; end--) /* cuts no code out */
     if (may_begin(draft, line, end))
       return *next = end;
   return *next = at + width - 1; /* among blanks, the one way left */
