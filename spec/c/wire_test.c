@@ -1,5 +1,5 @@
 /*
-** wire_test.c: parse, extract and build at the edges of memory.
+** wire_test.c: parse and extract at the edges of memory.
 **
 ** Every input lies at the end of a page that no page follows: one octet read
 ** too far ends the test. All inputs of up to three octets are tried, and all
@@ -8,43 +8,7 @@
 #define _DEFAULT_SOURCE
 #include "../../smtpcodes.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#define PAGES 4
-
-static char *page_end;
-static size_t room;
-static unsigned long checks;
-
-static void check(int holds, const char *what, const char *input, size_t len) {
-  size_t i;
-  checks++;
-  if (holds)
-    return;
-  fprintf(stderr, "%s:", what);
-  for (i = 0; i < len && i < 80; i++)
-    fprintf(stderr, " %02x", (unsigned char)input[i]);
-  fprintf(stderr, "\n");
-  exit(1);
-}
-
-static void map(void) {
-  size_t page = (size_t)sysconf(_SC_PAGESIZE);
-  char *memory = (char *)mmap(NULL, (PAGES + 1) * page, PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED || mprotect(memory + PAGES * page, page, PROT_NONE))
-    exit(2);
-  room = PAGES * page;
-  page_end = memory + room;
-}
-
-static char *at_end(const char *input, size_t len) {
-  return (char *)memmove(page_end - len, input, len);
-}
+#include "page.h"
 
 /* What holds for every answer. */
 static int parse(const char *input, size_t len, int strict,
@@ -157,41 +121,6 @@ static void table(void) {
   }
 }
 
-/* A buffer of every size: what does not fit is counted and not written. */
-static void build(void) {
-  static const char text[] = "a text of some words, 100% of them, "
-                             "longer_than_all_the_room_that_there_is";
-  smtpcodes_text lines[2];
-  smtpcodes_draft draft;
-  smtpcodes_built built;
-  smtpcodes_reply reply;
-  size_t size, whole;
-  lines[0].text = lines[1].text = text;
-  lines[0].len = sizeof(text) - 1;
-  lines[1].len = 0;
-  draft.code = 550;
-  draft.klass = 5;
-  draft.subject = 7;
-  draft.detail = 515;
-  draft.lines = lines;
-  draft.count = 2;
-  draft.utf8 = 0;
-  check(smtpcodes_build(&draft, NULL, 0, &built) == SMTPCODES_OK, "build",
-        text, 0);
-  whole = built.length;
-  for (size = 0; size <= whole; size++) {
-    check(smtpcodes_build(&draft, page_end - size, size, &built) ==
-              SMTPCODES_OK,
-          "build", text, size);
-    check(built.length == whole, "built length", text, size);
-    smtpcodes_milter(&draft, page_end - size, size, &built);
-  }
-  smtpcodes_build(&draft, page_end - whole, whole, &built);
-  check(parse(page_end - whole, whole, 1, &reply) == SMTPCODES_OK &&
-            reply.lines == 2 && reply.detail == 515,
-        "built reply", page_end - whole, whole);
-}
-
 /* The unfolded form takes at most twice the octets and two more. */
 static void unfold(void) {
   static const char text[] = "550-5.1.1 a\\r\\n550-5.1.1 b\n 550 c\n d\n550";
@@ -205,7 +134,6 @@ static void unfold(void) {
 int main(void) {
   map();
   table();
-  build();
   unfold();
   exhaustive();
   printf("wire: %lu checks\n", checks);

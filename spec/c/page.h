@@ -1,0 +1,44 @@
+/*
+** page.h: input that lies at the end of a page that no page follows, so that
+** one octet read or written too far ends the test.
+*/
+#ifndef PAGE_H
+#define PAGE_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define PAGES 4
+
+static char *page_end;
+static unsigned long checks;
+
+static void check(int holds, const char *what, const char *input, size_t len) {
+  size_t i;
+  checks++;
+  if (holds)
+    return;
+  fprintf(stderr, "%s:", what);
+  for (i = 0; i < len && i < 80; i++)
+    fprintf(stderr, " %02x", (unsigned char)input[i]);
+  fprintf(stderr, "\n");
+  exit(1);
+}
+
+static void map(void) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  char *memory = (char *)mmap(NULL, (PAGES + 1) * page, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED || mprotect(memory + PAGES * page, page, PROT_NONE))
+    exit(2);
+  page_end = memory + PAGES * page;
+}
+
+static char *at_end(const char *input, size_t len) {
+  return (char *)memmove(page_end - len, input, len);
+}
+
+#endif
