@@ -130,7 +130,7 @@ install: build/$(LUA_VERSION)/smtpcodes.so $(CORE_FILES)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(MAN_DIR)
 	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(PREFIX)/bin/smtpcodes
 	chmod 755 $(DESTDIR)$(PREFIX)/bin/smtpcodes
-	install -m 644 lua/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
+	install -m 644 tool/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
 	install -m 644 docs/smtpcodes.1 $(DESTDIR)$(MAN_DIR)
 	install -D -m 644 completion/smtpcodes.bash $(DESTDIR)$(BASH_DIR)/smtpcodes
 	install -D -m 644 completion/_smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes

@@ -1,5 +1,6 @@
 -- smtpcodes.bounce: delivery status notifications, alone and in a message.
 
+require "spec.support.tool"
 local bounce = require "smtpcodes.bounce"
 
 local function read(text)

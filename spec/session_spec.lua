@@ -1,5 +1,6 @@
 -- smtpcodes.session: recordings in every notation, whole and broken.
 
+require "spec.support.tool"
 local session = require "smtpcodes.session"
 
 -- All items of a recording.

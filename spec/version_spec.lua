@@ -81,10 +81,10 @@ describe("the rockspecs", function()
   it("give the tool every Lua part that there is", function()
     local modules, files = {}, {}
     for module, file in pairs(rockspec(tool).build.modules) do
-      assert.equal(file, "lua/" .. module:gsub("%.", "/") .. ".lua")
+      assert.equal(file, "tool/" .. module:gsub("%.", "/") .. ".lua")
       modules[#modules + 1] = file
     end
-    for file in run.shell("find lua -name '*.lua'"):gmatch("%S+") do
+    for file in run.shell("find tool -name '*.lua'"):gmatch("%S+") do
       files[#files + 1] = file
     end
     table.sort(modules)

@@ -22,6 +22,6 @@ for script in bench/bench_*.lua; do
     version=5.4
     [ "$lua" = lua5.4 ] || version=5.1
     printf '\n== %s, %s\n' "$script" "$lua"
-    LUA_PATH="./lua/?.lua;;" LUA_CPATH="./build/$version/?.so;;" "$lua" "$script"
+    LUA_PATH="./tool/?.lua;;" LUA_CPATH="./build/$version/?.so;;" "$lua" "$script"
   done
 done

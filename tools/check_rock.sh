@@ -35,6 +35,10 @@ require() {
 for version in 5.1 5.2 5.3 5.4; do
   quiet luarocks --lua-version "$version" --tree "$folder/made-$version" make
   require "$version" "$folder/made-$version"
+  [ ! -e "$folder/made-$version/share/lua" ] || {
+    echo "the module's rock installs Lua files" >&2
+    exit 1
+  }
   quiet luarocks --lua-version "$version" --tree "$folder/packed-$version" \
     install "$folder/$release-1.src.rock"
   require "$version" "$folder/packed-$version"
@@ -44,7 +48,7 @@ for version in 5.1 5.2 5.3 5.4; do
     make --deps-mode none rockspec/tool/smtpcodes-cli-scm-1.rockspec
   (
     eval "$(luarocks --lua-version "$version" --tree "$folder/packed-$version" path)"
-    quiet "$folder/packed-$version/bin/smtpcodes" --version
+    quiet "$folder/packed-$version/bin/smtpcodes" list --command DATA
   )
 done
 echo "rocks: made, packed and installed for 5.1 to 5.4, and the tool"

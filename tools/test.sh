@@ -9,7 +9,7 @@ status=0
 # run NAME LUA BUILD: the suite under one Lua, and one line about it.
 run() {
   log=$(mktemp)
-  LUA_PATH="./lua/?.lua;;" LUA_CPATH="./build/$3/?.so;;" SPEC_LUA="$2" \
+  LUA_PATH="./tool/?.lua;;" LUA_CPATH="./build/$3/?.so;;" SPEC_LUA="$2" \
     "$2" "$busted" --output=plainTerminal spec > "$log" 2>&1
   code=$?
   line=$(grep ' successes / ' "$log")
