@@ -52,7 +52,7 @@ describe("a milter's reply through Rspamd and Postfix", function()
   end)
 
   teardown(function()
-    server.stop()
+    if server then server.stop() end
     filter.stop()
   end)
 
@@ -104,5 +104,57 @@ describe("a milter's reply through Rspamd and Postfix", function()
     assert.is_nil(reply.flags)
     assert.is_true(#reply > 1)
     assert.equal((text:gsub("%s+$", "")), (table.concat(reply, " "):gsub("%s+$", "")))
+  end)
+end)
+
+describe("examples/rspamd/rspamd.local.lua", function()
+  local filter, server
+
+  setup(function()
+    local top = run.shell("pwd"):gsub("%s+$", "")
+    filter = rspamd.start(('package.cpath = "%s/build/5.1/?.so;" .. package.cpath\n'):format(top)
+      .. run.read "examples/rspamd/rspamd.local.lua")
+    server = postfix.start("-o smtpd_milters=inet:127.0.0.1:" .. filter.port
+      .. " -o milter_default_action=tempfail")
+  end)
+
+  teardown(function()
+    if server then server.stop() end
+    filter.stop()
+  end)
+
+  -- The reply to a message with a file of this name in it.
+  local function reply_to(name, id)
+    local session = assert(client.connect("127.0.0.1", server.port))
+    session:command "EHLO client.example.org"
+    session:command "MAIL FROM:<a@example.org>"
+    session:command "RCPT TO:<postmaster@example.com>"
+    session:command "DATA"
+    local reply = session:message(("From: a@example.org\nMessage-ID: <%s>\nSubject: x\n"
+      .. "MIME-Version: 1.0\nContent-Type: application/octet-stream\n"
+      .. "Content-Disposition: attachment; filename*=utf-8''%s\n\nMZ\n"):format(id, name))
+    session:close()
+    return reply
+  end
+
+  it("lets other files pass", function()
+    assert.equal(250, reply_to("notes.txt", "1@example.org").code)
+  end)
+
+  it("refuses programs with a text of two lines, whatever they are called", function()
+    for name, id in pairs { ["a.exe"] = "1@example.org", ["100%25%25s.exe"] = "50%s@example.org" } do
+      local reply = reply_to(name, id)
+      assert.equal(554, reply.code)
+      assert.equal("5.7.1", reply.enhanced)
+      assert.is_nil(reply.flags)
+      assert.same({ "The message holds an attachment of a forbidden kind",
+        name:gsub("%%25", "%%") .. " in " .. id .. ": see https://www.example.com/attachments" },
+        { reply[1], table.concat(reply, " ", 2) })
+    end
+  end)
+
+  it("says less when a name cannot be sent", function()
+    local reply = reply_to("caf%C3%A9.exe", "1@example.org")
+    assert.equal("554 5.7.1 The message holds an attachment of a forbidden kind", tostring(reply))
   end)
 end)

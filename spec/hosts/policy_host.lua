@@ -1,0 +1,55 @@
+-- examples/postfix/policy.lua, started by a real Postfix.
+
+package.path = "./examples/luasocket/?.lua;" .. package.path
+
+local postfix = require "spec.hosts.support.postfix"
+local process = require "spec.hosts.support.process"
+local run = require "spec.support.run"
+local client = require "client"
+
+describe("examples/postfix/policy.lua in Postfix", function()
+  local server
+
+  setup(function()
+    local top, port = run.shell("pwd"):gsub("%s+$", ""), process.port()
+    server = postfix.start("-o smtpd_data_restrictions=check_policy_service,inet:127.0.0.1:" .. port,
+      ("127.0.0.1:%d inet n n n - 0 spawn user=nobody argv=/usr/bin/env"
+        .. " LUA_CPATH=%s/build/5.4/?.so %s %s/examples/postfix/policy.lua\n"):format(port, top,
+        run.lua, top))
+  end)
+
+  teardown(function()
+    server.stop()
+  end)
+
+  -- The reply to DATA.
+  local function data(helo, sender, recipients)
+    local session = assert(client.connect("127.0.0.1", server.port))
+    session:command("EHLO " .. helo)
+    session:command("MAIL FROM:<" .. sender .. ">")
+    for _ = 1, recipients do
+      session:command "RCPT TO:<postmaster@example.com>"
+    end
+    local reply = session:command "DATA"
+    session:close()
+    return reply
+  end
+
+  local cases = {
+    { "mx.example.org", "a@example.org", 1, 354, nil, "^End data" },
+    { "[192.0.2.1]", "", 1, 354, nil, "^End data" },
+    { "localhost", "a@example.org", 1, 550, "5.7.1", "Your EHLO name is not acceptable$" },
+    { "mx.example.org", "", 2, 550, "5.7.1", "Refused by local policy$" },
+    { "mx.example.org", "a@example.org", 3, 452, "4.5.3", "Too many recipients, .* transaction$" },
+  }
+
+  for _, case in ipairs(cases) do
+    it(("answers %s, <%s>, %d recipients with %d"):format(case[1], case[2], case[3], case[4]), function()
+      local reply = data(case[1], case[2], case[3])
+      assert.equal(case[4], reply.code)
+      assert.equal(case[5], reply.enhanced)
+      assert.truthy(reply.text:find(case[6]), reply.text)
+      assert.is_nil(reply.flags)
+    end)
+  end
+end)
