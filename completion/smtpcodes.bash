@@ -31,6 +31,11 @@ _smtpcodes() {
                 opts="$opts -h --help -j --json"
                 break
                 ;;
+            report)
+                cmd="report"
+                opts="$opts -h --help --top -j --json --color"
+                break
+                ;;
             sources)
                 cmd="sources"
                 opts="$opts -h --help"
@@ -41,7 +46,7 @@ _smtpcodes() {
 
     case "$cmd" in
         '')
-            COMPREPLY=($(compgen -W "explain list suggest sources" -- "$cur"))
+            COMPREPLY=($(compgen -W "explain list suggest report sources" -- "$cur"))
             ;;
         'explain')
             case "$prev" in
@@ -71,6 +76,19 @@ _smtpcodes() {
                     return 0
                     ;;
                 --code)
+                    COMPREPLY=($(compgen -f -- "$cur"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "$cur"))
+                    return 0
+                    ;;
+            esac
+
+            ;;
+        'report')
+            case "$prev" in
+                --top)
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return 0
                     ;;

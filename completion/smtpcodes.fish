@@ -13,6 +13,9 @@ function __fish_smtpcodes_print_command
             case suggest
                 set cmd $cmd suggest
                 break
+            case report
+                set cmd $cmd report
+                break
             case sources
                 set cmd $cmd sources
                 break
@@ -36,6 +39,7 @@ end
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'explain' -d 'Explain codes, replies and sessions (the default)'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'list' -d 'List reply codes or enhanced codes'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'suggest' -d 'Which reply a situation asks for'
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'report' -d 'What became of the mail in logs'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'sources' -d 'Where the facts come from'
 complete -c smtpcodes -s h -l help -d 'Show this help message and exit'
 complete -c smtpcodes -s V -l version -d 'Print the version'
@@ -58,5 +62,10 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command list' -l color -xa 'auto
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s h -l help -d 'Show this help message and exit'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s j -l json -d 'JSON: an object, or an array of situations'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s h -l help -d 'Show this help message and exit'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l top -r -d 'How many lines each list has'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s j -l json -d 'JSON: one array of answers'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'auto always never' -d 'When to use colour'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command sources' -s h -l help -d 'Show this help message and exit'

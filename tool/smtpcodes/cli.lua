@@ -4,8 +4,11 @@ local smtpcodes = require "smtpcodes"
 local explain = require "smtpcodes.explain"
 local inputs = require "smtpcodes.inputs"
 local library = require "smtpcodes.library"
+local logs = require "smtpcodes.logs"
+local new_report = require "smtpcodes.report".new
 local options = require "smtpcodes.options"
 local show = require "smtpcodes.show"
+local show_report = require "smtpcodes.show_report"
 local terminal = require "smtpcodes.terminal"
 
 local cli = {}
@@ -172,6 +175,36 @@ function run.suggest(out, arguments)
     out.screen:write(out.json.encode(suggestion(code, enhanced, text)), "\n")
   else
     out.screen:write(smtpcodes.build_lines(code, enhanced, text)[1], "\n")
+  end
+end
+
+local function report_file(out, report, name)
+  local file = name == "-" and io.stdin or logs.open(name)
+  if not file then
+    return out:unreadable(name)
+  end
+  for delivery in logs.each(file) do
+    report:add(delivery)
+  end
+  if name ~= "-" and file:close() == nil then
+    out:problem(name, nil, "is broken; what could be read was counted")
+  end
+end
+
+function run.report(out, arguments)
+  local report = new_report()
+  for _, name in ipairs(#arguments.file > 0 and arguments.file or { "-" }) do
+    report_file(out, report, name)
+  end
+  local result = report:result(arguments.top)
+  if report.unread > 0 then
+    out:problem("report", nil, ("%d lines were not understood")
+      :format(report.unread))
+  end
+  if out.json then
+    out.screen:write(out.json.encode(result), "\n")
+  else
+    show_report.text(out.screen, result)
   end
 end
 

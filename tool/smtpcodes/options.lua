@@ -9,7 +9,7 @@ local options = {}
 local USAGE = 64 -- EX_USAGE
 
 local commands = { explain = true, list = true, suggest = true,
-  sources = true }
+  report = true, sources = true }
 
 -- `smtpcodes 550` is `smtpcodes explain 550`.
 local function with_command(arguments)
@@ -91,6 +91,12 @@ local function new_parser()
   suggest:argument("situation", "Such as mailbox full; none lists them all.")
     :args "*"
   suggest:flag("-j --json", "JSON: an object, or an array of situations.")
+  local report = parser:command("report", "What became of the mail in logs.")
+  report:argument("file", "A log of Postfix, .gz, .xz and .zst too.")
+    :args "*"
+  report:option("--top", "How many lines each list has."):default "10"
+    :convert(tonumber)
+  add_output(report)
   parser:command("sources", "Where the facts come from.")
   return parser
 end

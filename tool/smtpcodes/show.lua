@@ -32,6 +32,11 @@ local remedies = {
   review = "A person should look at this.",
 }
 
+-- The advice for a remedy; none for what is unknown.
+function show.remedy(word)
+  return remedies[word] or ""
+end
+
 -- ---- small things -----------------------------------------------------------
 
 local function width_of(screen)

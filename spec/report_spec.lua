@@ -1,0 +1,178 @@
+-- smtpcodes report: logs in, numbers out.
+
+local json = require "dkjson"
+local run = require "spec.support.run"
+require "spec.support.tool"
+local logs = require "smtpcodes.logs"
+local top = require "smtpcodes.top"
+
+-- Deliveries among other lines, with the dates that Postfix's logs may have;
+-- one delivery was put off, and one line is none of Postfix's.
+local log = run.read("spec/fixtures/postfix.log")
+
+local function with_file(bytes, suffix, use)
+  local name = os.tmpname()
+  run.write(name .. suffix, bytes)
+  local text, status = use(name .. suffix)
+  os.remove(name)
+  os.remove(name .. suffix)
+  return text, status
+end
+
+local function report(bytes, arguments)
+  return with_file(bytes, ".log", function(name)
+    return run.shell(run.lua .. " bin/smtpcodes report " .. arguments .. " "
+      .. name .. " 2>/dev/null")
+  end)
+end
+
+local function keys(list)
+  local out = {}
+  for _, entry in ipairs(list) do
+    out[#out + 1] = entry.key .. "=" .. entry.count
+      .. (entry.failed and "/" .. entry.failed or "")
+  end
+  return table.concat(out, " ")
+end
+
+describe("smtpcodes report", function()
+  local result = json.decode((report(log, "--json")))
+
+  it("counts attempts, and not what was put off", function()
+    assert.equal(4, result.attempts)
+    assert.equal(1, result.suspended)
+    assert.same({ sent = 2, bounced = 1, deferred = 1 }, result.status)
+    assert.equal(2, result.failures)
+  end)
+
+  it("counts failures by domain, transport and code", function()
+    assert.equal("example.com=3/1 example.net=1/1", keys(result.lists.domain))
+    assert.equal("postfix-out/smtp=1/1 postfix/smtp=2/1 postfix/lmtp=1/0",
+      keys(result.lists.transport))
+    assert.equal("4.4.1=1 550 5.1.1=1", keys(result.lists.code))
+  end)
+
+  it("gives every failure one reason and one action", function()
+    for _, name in ipairs { "reason", "action" } do
+      local count = 0
+      for _, entry in ipairs(result.lists[name]) do
+        count = count + entry.count
+      end
+      assert.equal(result.failures, count)
+    end
+  end)
+
+  it("tells when, and how long it took", function()
+    assert.equal("Nov  6 09:00:02", result.first)
+    assert.equal("2026-11-06T10:00:02+0100", result.last)
+    assert.is_true(result.delays.p50 >= 0.1 and result.delays.p50 < 0.12)
+    assert.is_true(result.delays.p99 >= 2 and result.delays.p99 < 2.3)
+  end)
+
+  it("says which lines it did not understand, and the status says so", function()
+    local text, status = report(log, "--json")
+    assert.equal(65, status)
+    assert.equal(1, json.decode(text).unread)
+  end)
+
+  it("writes it for people", function()
+    local text, status = report(log:gsub("[^\n]*other[^\n]*\n", ""), "")
+    assert.equal(0, status)
+    assert.is_truthy(text:find("4 attempts: 2 sent, 1 deferred, 1 bounced", 1, true))
+    assert.is_truthy(text:find("1 of 3 +33.3 %%  example.com"))
+  end)
+
+  it("reads what is compressed", function()
+    if run.shell("command -v gzip") == "" then
+      return pending("needs gzip")
+    end
+    local text = with_file(log, ".log", function(name)
+      run.shell("gzip -k " .. name)
+      local out = run.shell(run.lua .. " bin/smtpcodes report --json " .. name
+        .. ".gz 2>/dev/null")
+      os.remove(name .. ".gz")
+      return out
+    end)
+    assert.equal(4, json.decode(text).attempts)
+  end)
+
+  it("takes any octets, one long line, nothing", function()
+    for _, bytes in ipairs { "", ("x"):rep(1000000), ", status=",
+      (", status=\0\255"):rep(1000), ("x, status=sent\n"):rep(10) } do
+      local text, status = report(bytes, "--json")
+      assert.equal(0, json.decode(text).attempts)
+      assert.is_true(status == 0 or status == 65)
+    end
+  end)
+
+  it("names a file that it cannot read", function()
+    local text, status = run.shell(run.lua .. " bin/smtpcodes report /no/log")
+    assert.equal(66, status)
+    assert.is_truthy(text:find("smtpcodes: /no/log: cannot be read", 1, true))
+  end)
+end)
+
+describe("logs.each", function()
+  -- A file that gives `size` octets at a time.
+  local function in_pieces(bytes, size)
+    local at = 1
+    return { read = function()
+      local piece = bytes:sub(at, at + size - 1)
+      at = at + size
+      return piece ~= "" and piece or nil
+    end }
+  end
+
+  it("gives the same deliveries however the file is read", function()
+    local function all(size)
+      local out = {}
+      for delivery, line in logs.each(in_pieces(log, size)) do
+        out[#out + 1] = (delivery and delivery.queue or "-") .. #line
+      end
+      return table.concat(out, " ")
+    end
+    local whole = all(#log)
+    for size = 1, 300 do
+      assert.equal(whole, all(size), size)
+    end
+  end)
+
+  it("tells the parts of a delivery", function()
+    local next_delivery = logs.each(in_pieces(log, #log))
+    next_delivery()
+    local delivery = next_delivery()
+    assert.equal("c@example.com", delivery.rcpt)
+    assert.equal("d@example.org", delivery.orig_to)
+    assert.equal("mx.example.com[192.0.2.1]:25", delivery.relay)
+    assert.equal(3, delivery.delay)
+    assert.equal("5.1.1", delivery.enhanced)
+    assert.equal("host mx.example.com[192.0.2.1] said: 550 5.1.1 "
+      .. "<c@example.com>: User unknown (in reply to RCPT TO command)",
+      delivery.text)
+  end)
+end)
+
+describe("top", function()
+  it("is exact while there is room", function()
+    local counter = top.new(10)
+    for i = 1, 55 do
+      counter:add(i % 10, i)
+    end
+    local list = counter:list()
+    assert.equal(10, #list)
+    assert.equal(6, list[1].count)
+    assert.equal(0, counter.lost)
+  end)
+
+  it("keeps the frequent, and knows by how much it may be wrong", function()
+    local counter = top.new(100)
+    for i = 1, 20000 do
+      counter:add("often", i)
+      counter:add("rare" .. i, i)
+    end
+    local list = counter:list()
+    assert.is_true(#list <= 100)
+    assert.equal("often", list[1].key)
+    assert.is_true(list[1].count + counter.lost >= 20000)
+  end)
+end)

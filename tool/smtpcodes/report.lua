@@ -1,0 +1,170 @@
+-- report.lua: what became of the deliveries in a log, in bounded memory.
+--
+--   local report = require "smtpcodes.report".new()
+--   for delivery in logs.each(file) do report:add(delivery) end
+--   local result = report:result(10)
+--
+-- An attempt is a delivery that was tried; what the queue manager put off
+-- unheard ("delivery temporarily suspended") is counted apart. Of all that is
+-- counted by a key there are first and last time as the log writes them.
+
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
+local smtpcodes = require "smtpcodes"
+local top = require "smtpcodes.top"
+
+local report = {}
+report.__index = report
+
+-- ---- delays -----------------------------------------------------------------
+
+-- Delays are counted in steps of a tenth of their size: ten for each power.
+local STEPS = 24
+
+local function step_of(seconds)
+  return math.floor(math.log(math.max(seconds, 0.001)) / math.log(10) * STEPS)
+end
+
+-- The delay within which this share of the mail arrived, to two digits.
+local function percentile(steps, total, share)
+  local keys = {}
+  for step in pairs(steps) do
+    keys[#keys + 1] = step
+  end
+  table.sort(keys)
+  local seen = 0
+  for _, step in ipairs(keys) do
+    seen = seen + steps[step]
+    if seen >= total * share then
+      return tonumber(("%.2g"):format(10 ^ ((step + 1) / STEPS)))
+    end
+  end
+end
+
+-- ---- counting ---------------------------------------------------------------
+
+local HOURS = 48 -- of the trend
+
+local tables = { "reason", "action", "provider", "domain", "transport", "code",
+  "unmatched", "hour" }
+
+function report.new()
+  local self = setmetatable({ unread = 0, attempts = 0,
+    suspended = 0, status = {}, failures = 0, matched = 0, delays = {},
+    by = {} }, report)
+  for _, name in ipairs(tables) do
+    self.by[name] = top.new()
+  end
+  return self
+end
+
+-- What a text says, without what differs each time it is said.
+local function pattern_of(text)
+  return (text:gsub("<[^<>]*>", "<*>"):gsub("%S+%[[%x.:]+%]", "HOST")
+    :gsub("[%w.+%-]+@[%w.%-]+", "<*>"):gsub("%d%d%d%d+", "#"):sub(1, 160))
+end
+
+function report:count(name, key, time)
+  return self.by[name]:add(key, time)
+end
+
+function report:add_failure(delivery)
+  local time = delivery.time
+  local verdict = smtpcodes.classify(delivery.text, { rcpt = delivery.rcpt })
+  self.failures = self.failures + 1
+  self:count("reason", verdict.reason, time).remedy = verdict.remedy
+  self:count("action", verdict.action, time)
+  self:count("code", verdict.code
+    and verdict.code .. " " .. delivery.enhanced or delivery.enhanced, time)
+  if verdict.provider then
+    self:count("provider", verdict.provider, time)
+  end
+  if verdict.reason == "unknown" then
+    self:count("unmatched", pattern_of(delivery.text), time)
+  else
+    self.matched = self.matched + 1
+  end
+end
+
+-- Counts a delivery by a key, and whether it failed.
+function report:count_outcome(name, key, delivery)
+  local entry = self:count(name, key, delivery.time)
+  entry.failed = (entry.failed or 0) + (delivery.status ~= "sent" and 1 or 0)
+  entry.order = entry.order or self.attempts
+end
+
+-- Takes a delivery; false, what logs.each gives for a line that it cannot
+-- read, is counted.
+function report:add(delivery)
+  if not delivery then
+    self.unread = self.unread + 1
+    return
+  elseif not delivery.attempted then
+    self.suspended = self.suspended + 1
+    return
+  end
+  local time, status = delivery.time, delivery.status
+  self.first = self.first or time
+  self.last = time
+  self.attempts = self.attempts + 1
+  self.status[status] = (self.status[status] or 0) + 1
+  self:count_outcome("hour", time:match("^[^:]*"), delivery)
+  self:count_outcome("domain", delivery.domain, delivery)
+  self:count_outcome("transport", delivery.transport, delivery)
+  if status ~= "sent" then
+    self:add_failure(delivery)
+  elseif delivery.delay then
+    local step = step_of(delivery.delay)
+    self.delays[step] = (self.delays[step] or 0) + 1
+  end
+end
+
+-- ---- result -----------------------------------------------------------------
+
+local function by_failed(a, b)
+  if a.failed ~= b.failed then
+    return a.failed > b.failed
+  end
+  return a.key < b.key
+end
+
+local function by_first(a, b)
+  return a.order < b.order
+end
+
+local function first_of(list, count)
+  return { unpack(list, 1, math.min(count, #list)) }
+end
+
+local function last_of(list, count)
+  return { unpack(list, math.max(1, #list - count + 1)) }
+end
+
+-- How each table is sorted, other than by count.
+local orders = { domain = by_failed, transport = by_failed, hour = by_first }
+
+-- The tables as sorted lists of at most `limit` entries {key, count, first,
+-- last}, but the last HOURS hours; all else as it was counted.
+function report:result(limit)
+  limit = math.floor(math.min(math.max(limit, 1), 200))
+  local result = { lists = {}, delays = {}, status = self.status }
+  for _, name in ipairs { "attempts", "suspended", "failures", "matched",
+    "unread", "first", "last" } do
+    result[name] = self[name]
+  end
+  for _, name in ipairs(tables) do
+    local list = self.by[name]:list()
+    if orders[name] then
+      table.sort(list, orders[name])
+    end
+    result.lists[name] = name == "hour" and last_of(list, HOURS)
+      or first_of(list, limit)
+  end
+  local sent = self.status.sent or 0
+  for _, share in ipairs { 50, 95, 99 } do
+    result.delays["p" .. share] = percentile(self.delays, sent, share / 100)
+  end
+  return result
+end
+
+return report
