@@ -1,0 +1,27 @@
+#!/bin/sh
+# test_asan.sh: the specs once more, with the module under ASan and UBSan.
+#
+# Leaks are not looked for: the module allocates through Lua alone, and Lua
+# itself keeps some of its memory to the end.
+set -eu
+sources=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
+flags="-g -O1 -std=c99 -fPIC -shared -fsanitize=address,undefined -fno-sanitize-recover=undefined"
+busted=$(command -v busted)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+for lua in lua5.1 lua5.4; do
+  version=${lua#lua}
+  folder=build/asan/$version
+  mkdir -p "$folder"
+  gcc $flags -I"/usr/include/$lua" -o "$folder/smtpcodes.so" $sources
+  if ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$(gcc -print-file-name=libasan.so) \
+    LUA_PATH="./tool/?.lua;;" LUA_CPATH="./$folder/?.so;;" SPEC_LUA="$lua" \
+    "$lua" "$busted" --output=plainTerminal spec > "$log" 2>&1 &&
+    grep -q ' 0 failures / 0 errors ' "$log"; then
+    printf '%-8s %s\n' "$lua" "$(grep ' successes / ' "$log")"
+  else
+    grep -v '^[-+]*$' "$log"
+    exit 1
+  fi
+done
