@@ -137,9 +137,10 @@ install: build/$(LUA_VERSION)/smtpcodes.so $(CORE_FILES)
 	chmod 755 $(DESTDIR)$(PREFIX)/bin/smtpcodes
 	install -m 644 tool/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
 	install -m 644 docs/smtpcodes.1 $(DESTDIR)$(MAN_DIR)
-	install -D -m 644 completion/smtpcodes.bash $(DESTDIR)$(BASH_DIR)/smtpcodes
-	install -D -m 644 completion/_smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes
-	install -D -m 644 completion/smtpcodes.fish $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
+	install -d $(DESTDIR)$(BASH_DIR) $(DESTDIR)$(ZSH_DIR) $(DESTDIR)$(FISH_DIR)
+	install -m 644 completion/smtpcodes.bash $(DESTDIR)$(BASH_DIR)/smtpcodes
+	install -m 644 completion/_smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes
+	install -m 644 completion/smtpcodes.fish $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/include/smtpcodes.h $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.a \
