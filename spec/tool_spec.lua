@@ -133,6 +133,16 @@ describe("smtpcodes --json", function()
     assert.equal("string", type(answer.verdict.action))
   end)
 
+  it("writes the same bytes each time", function()
+    for _, arguments in ipairs { "--json 550 5.1.1", "list --json",
+      "report --json spec/fixtures/postfix.log 2>/dev/null" } do
+      local first = smtpcodes(arguments)
+      for _ = 1, 5 do
+        assert.equal(first, (smtpcodes(arguments)))
+      end
+    end
+  end)
+
   it("is JSON whatever octets a reply has", function()
     local text = on_file("S: 220 mx \255\254 \1 \237\160\128 \"\\\n", "--json")
     local answer = assert(json.decode(text))[1]

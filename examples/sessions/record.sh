@@ -188,8 +188,8 @@ END
 record() {
   printf '%s\n' '127.0.0.1 localhost' '192.0.2.25 mx.example.com mx' \
     '198.51.100.7 client.example.org' > "$root/etc/hosts"
-  script=$here/script.txt
-  [ "$1" != lmtp ] || script=$here/script-lmtp.txt
+  script=$here/session.smtp
+  [ "$1" != lmtp ] || script=$here/session.lmtp
   ROOT=$root START=$start SCRIPT=$script \
     unshare --net --uts --pid --fork --kill-child sh -eu -c '
     hostname mx.example.com

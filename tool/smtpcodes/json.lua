@@ -12,8 +12,13 @@ local order = { "situation", "argument", "file", "line", "command", "sent", "rcp
   "retry_after", "owner", "remedy", "provider", "tag", "list", "ip", "url",
   "closing", "confidence", "evidence", "why", "rules" }
 
--- JSON has no octets, only characters.
-local function clean(value)
+local in_order = {}
+for _, key in ipairs(order) do
+  in_order[key] = true
+end
+
+-- JSON has no octets, only characters. Collects the keys that `order` lacks.
+local function clean(value, others)
   if type(value) == "string" then
     return terminal.well_formed(value)
   elseif type(value) ~= "table" then
@@ -21,14 +26,35 @@ local function clean(value)
   end
   local out = {}
   for key, item in pairs(value) do
-    out[key] = clean(item)
+    out[key] = clean(item, others)
+    if type(key) == "string" and not in_order[key] then
+      others[key] = true
+    end
   end
   return out
 end
 
+-- The keys that come first, then the others by name.
+local function order_with(others)
+  local list, rest = {}, {}
+  for key in pairs(others) do
+    rest[#rest + 1] = key
+  end
+  table.sort(rest)
+  for _, keys in ipairs { order, rest } do
+    for _, key in ipairs(keys) do
+      list[#list + 1] = key
+    end
+  end
+  return list
+end
+
 -- Any plain table as one line of JSON.
 function json.encode(value)
-  return dkjson.encode(clean(value), { keyorder = order })
+  local others = {}
+  local copy = clean(value, others)
+  return dkjson.encode(copy, { keyorder = next(others) and order_with(others)
+    or order })
 end
 
 -- Records as one array; each says its key.
