@@ -16,7 +16,7 @@ local logs = {}
 
 local CHUNK = 262144
 local MAX_LINE = 65536
-local LOOK_BACK = { 512, MAX_LINE } -- octets from the mark to its line's begin
+local LOOK_BACK = { 256, MAX_LINE } -- octets from the mark to its line's begin
 
 -- ---- Postfix ----------------------------------------------------------------
 
@@ -62,15 +62,26 @@ end
 
 -- ---- files ------------------------------------------------------------------
 
+-- Where the last line begins that begins in chunk[from..at), or nil.
+local function last_start(chunk, from, at)
+  local start
+  while true do
+    local stop = chunk:find("\n", from, true)
+    if not stop or stop >= at then
+      return start
+    end
+    from = stop + 1
+    start = from
+  end
+end
+
 -- The beginning of the line that `at` is in: most lines are short.
 local function line_start(chunk, at)
   for _, size in ipairs(LOOK_BACK) do
     local from = math.max(1, at - size)
-    local start = chunk:sub(from, at - 1):match(".*\n()")
+    local start = last_start(chunk, from, at) or from == 1 and 1
     if start then
-      return from + start - 1
-    elseif from == 1 then
-      return 1
+      return start
     end
   end
   return at -- a line too long to be one of a log

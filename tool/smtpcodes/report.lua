@@ -18,11 +18,13 @@ report.__index = report
 
 -- ---- delays -----------------------------------------------------------------
 
--- Delays are counted in steps of a tenth of their size: ten for each power.
+-- Delays are counted in steps of about a tenth of their size: 24 for each
+-- power of ten.
 local STEPS = 24
+local PER_E = STEPS / math.log(10)
 
 local function step_of(seconds)
-  return math.floor(math.log(math.max(seconds, 0.001)) / math.log(10) * STEPS)
+  return math.floor(math.log(math.max(seconds, 0.001)) * PER_E)
 end
 
 -- The delay within which this share of the mail arrived, to two digits.
