@@ -57,13 +57,15 @@ static size_t line_break(const char *text, size_t len, size_t at) {
 
 /* Three digits that are a code by their form and by what follows. */
 static int code_at(const char *text, size_t len, size_t at) {
+  char after;
   if (len - at < 3 || text[at] < '2' || text[at] > '5' ||
       !is_digit(text[at + 1]) || !is_digit(text[at + 2]))
     return 0;
   at += 3;
-  return at == len || text[at] == ' ' || text[at] == '-' || text[at] == '\t' ||
-         text[at] == '\r' || line_break(text, len, at) > 0 ||
-         text[at] == ')' || text[at] == '"';
+  after = at < len ? text[at] : ' ';
+  return is_blank(after) || line_break(text, len, at) > 0 || after == '-' ||
+         after == ')' || after == ']' || after == '"' || after == ',' ||
+         after == ';' || (after == ':' && at + 1 < len && text[at + 1] == ' ');
 }
 
 static size_t skip_blank(const char *text, size_t len, size_t at) {
@@ -104,23 +106,75 @@ static int tagged(const char *text, size_t len, size_t at) {
          klass == text[at] - '0';
 }
 
-/* What stands before a code that is meant as one: in lower case. */
-static const char *const before_code[] = {
-    ": ",    ":",      "; ",        ";",       "smtp error ", "error code ",
-    "code ", "reply ", "response ", "status ", "<<< ",        "<- ",
-    "s: ",   "< ",     "\"",        "'",       "(",           ">"};
-
-/* Whether three digits at `at` are a code and not a number of anything. */
-static int is_code(const char *text, size_t len, size_t at) {
+/* Whether one of some words ends at `at`. */
+static int after_any(const char *text, size_t at, const char *const *words,
+                     size_t count) {
   size_t i;
-  if (!code_at(text, len, at))
-    return 0;
-  if (at == 0 || skip_blank(text, at, 0) == at || tagged(text, len, at))
-    return 1;
-  for (i = 0; i < COUNT(before_code); i++)
-    if (after_word(text, at, before_code[i]))
+  for (i = 0; i < count; i++)
+    if (after_word(text, at, words[i]))
       return 1;
   return 0;
+}
+
+/* Whether the word before `at` is the name of some other number. */
+static int after_name(const char *text, size_t at) {
+  static const char *const names[] = {
+      "port",    "pid",      "uid",     "gid",     "id",       "size",
+      "bytes",   "length",   "count",   "line",    "timeout",  "delay",
+      "retry",   "in",       "after",   "nrcpt",   "priority", "subject",
+      "seconds", "duration", "elapsed", "version", "score",    "limit"};
+  size_t i, n;
+  for (i = 0; i < COUNT(names); i++) {
+    n = strlen(names[i]);
+    if (after_word(text, at, names[i]) &&
+        (at == n || !is_word(text[at - n - 1])))
+      return 1;
+  }
+  return 0;
+}
+
+/* A colon that stands before a value, and not inside a time or an address. */
+static int after_colon(const char *text, size_t at) {
+  if (at > 0 && text[at - 1] == ' ')
+    at--;
+  else if (at > 1 && (is_digit(text[at - 2]) || text[at - 2] == ':' ||
+                      text[at - 2] == ']'))
+    return 0;
+  return at > 1 && text[at - 1] == ':' && !after_name(text, at - 1);
+}
+
+/* Whether what stands before `at` says that a code follows. */
+static int announced(const char *text, size_t at) {
+  static const char *const words[] = {
+      "; ",      ";",         "error ", "code ", "code=", "reply ", "smtp ",
+      "status ", "response ", "<<< ",   "<- ",   "<-  ",  "<** ",   "<",
+      "\"",      "'",         "(",      " [",    "#",     "got "};
+  static const char *const others[] = {"http status ", "http error ",
+                                       "http code ", "exit code ",
+                                       "exit status "};
+  return after_colon(text, at) || (at == 1 && text[0] == '[') ||
+         (after_any(text, at, words, COUNT(words)) &&
+          !after_any(text, at, others, COUNT(others)));
+}
+
+/* Whether a unit follows the number before `at`. */
+static int is_amount(const char *text, size_t len, size_t at) {
+  static const char *const units[] = {" second", " minute", " hour",
+                                      " day",    " byte",   " octet",
+                                      " ms ",    " kb",     " mb"};
+  size_t i;
+  for (i = 0; i < COUNT(units); i++)
+    if (at_word(text, len, at, units[i]))
+      return 1;
+  return 0;
+}
+
+/* Whether three digits at `at` are a code and not a number of anything; the
+   first word of the text is at `start`. */
+static int is_code(const char *text, size_t len, size_t at, size_t start) {
+  return code_at(text, len, at) &&
+         (at == start || tagged(text, len, at) ||
+          (announced(text, at) && !is_amount(text, len, at + 3)));
 }
 
 /* May a number or a word begin at `at`? */
@@ -130,24 +184,57 @@ static int begins_word(const char *text, size_t at) {
          before != '/' && before != '@' && before != '+' && before != '$';
 }
 
+/* "error 452: x (452 4.5.3 y)": where the reply stands that the code at `at`
+   was taken from, or `at`. */
+static size_t restated(const char *text, size_t len, size_t at) {
+  size_t next = at + 3;
+  if (next >= len || text[next] != ':')
+    return at;
+  for (; next < len; next++)
+    if (text[next] == text[at] && begins_word(text, next) &&
+        code_at(text, len, next) && memcmp(text + next, text + at, 3) == 0 &&
+        tagged(text, len, next))
+      return next;
+  return at;
+}
+
 /* The first code in the text, or len. */
 static size_t find_code(const char *text, size_t len) {
-  size_t at;
-  for (at = 0; at < len; at++)
-    if (is_digit(text[at]) && begins_word(text, at) && is_code(text, len, at))
-      return at;
+  size_t start = skip_blank(text, len, 0), at;
+  for (at = start; at < len; at++)
+    if (is_digit(text[at]) && begins_word(text, at) &&
+        is_code(text, len, at, start))
+      return restated(text, len, at);
   return len;
 }
 
 /* ---- enhanced codes --------------------------------------------------- */
 
-/* The first enhanced code from `at` on that stands alone; returns whether
-   there is one. An address or a version has four numbers, or letters. */
+/* Whether what stands before `at` says that an enhanced code follows, where
+   nothing else does: a version looks the same. */
+static int enhanced_announced(const char *text, size_t at, size_t start) {
+  static const char *const words[] = {
+      "error ", "code ",   "status ",  "dsn ",  "reply ", "code=",
+      "dsn=",   "status=", "bounced ", "with ", "#",      "(",
+      "[",      "; ",      ";",        "\"",    "'"};
+  return at == start || after_colon(text, at) ||
+         after_any(text, at, words, COUNT(words));
+}
+
+/*
+** The first enhanced code from `at` on that stands alone; returns whether
+** there is one. Away from the code it must be of the code's class; without
+** any code something must announce it.
+*/
 static int find_enhanced(const char *text, size_t len, size_t at,
                          smtpcodes_extracted *out) {
+  size_t start = skip_blank(text, len, 0);
   for (; at < len; at++)
     if (is_digit(text[at]) && begins_word(text, at) &&
-        enhanced_at(text, len, at, &out->klass, &out->subject, &out->detail))
+        enhanced_at(text, len, at, &out->klass, &out->subject, &out->detail) &&
+        (out->code == 0
+             ? enhanced_announced(text, at, start)
+             : out->klass == out->code / 100 || at == out->first + 4))
       return 1;
   out->klass = out->subject = out->detail = SMTPCODES_ANY;
   return 0;
@@ -216,17 +303,65 @@ static const char *find_action(const char *text, size_t len) {
   return NULL;
 }
 
+/* Whether a field of a delivery status begins at `at`: "Final-Log-ID:". */
+static int field_at(const char *text, size_t len, size_t at) {
+  int hyphens = 0;
+  if (at_word(text, len, at, "action:") || at_word(text, len, at, "status:"))
+    return 1;
+  while (at < len && (is_word(text[at]) || text[at] == '-'))
+    hyphens += text[at++] == '-';
+  return hyphens > 0 && at < len && text[at] == ':';
+}
+
+/* Where the first field after `at` begins, or len. */
+static size_t find_field(const char *text, size_t len, size_t at) {
+  for (; at < len; at++)
+    if (text[at] == '\n' && at + 1 < len && field_at(text, len, at + 1))
+      return at;
+  return len;
+}
+
+/* How much more often `closing` stands in text[first..last) than `opening`
+   does. */
+static long surplus(const char *text, size_t first, size_t last, char opening,
+                    char closing) {
+  long n = 0;
+  for (; first < last; first++)
+    n += (text[first] == closing) - (text[first] == opening);
+  return n;
+}
+
+/* The end without the bracket or quote that was opened before `at`. */
+static size_t without_bracket(const char *text, size_t at, size_t end) {
+  static const char opening[] = "([<", closing[] = ")]>";
+  size_t i;
+  if (end == at)
+    return end;
+  if ((text[end - 1] == '"' || text[end - 1] == '\'') && at > 0 &&
+      text[at - 1] == text[end - 1])
+    return end - 1;
+  for (i = 0; opening[i] != '\0'; i++)
+    if (text[end - 1] == closing[i] &&
+        surplus(text, at, end, opening[i], closing[i]) > 0)
+      return end - 1;
+  return end;
+}
+
+/* The end without the blanks before it. */
+static size_t trim(const char *text, size_t at, size_t end) {
+  while (end > at && is_blank(text[end - 1]))
+    end--;
+  return end;
+}
+
 /* Where the reply that begins at `at` ends: before what a log adds. */
 static size_t find_end(const char *text, size_t len, size_t at) {
-  static const char *const added[] = {" (in reply to ", "\n\n", "\r\n\r\n"};
-  size_t i, end = len, blank;
-  for (i = 0; i < COUNT(added); i++) {
-    size_t found = find_word(text, end, at, added[i]);
-    end = found < end ? found : end;
-  }
-  for (blank = end; blank > at && is_blank(text[blank - 1]); blank--)
-    end = blank - 1;
-  return end;
+  static const char *const added[] = {" (in reply to ", "\n\n", "\r\n\r\n",
+                                      "\ngiving up on "};
+  size_t i, end = find_field(text, len, at);
+  for (i = 0; i < COUNT(added); i++)
+    end = find_word(text, end, at, added[i]);
+  return without_bracket(text, at, trim(text, at, end));
 }
 
 int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
@@ -237,7 +372,8 @@ int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
                 (text[out->first + 1] - '0') * 10 + text[out->first + 2] - '0';
   else
     out->first = 0;
-  out->last = find_end(text, len, out->first);
+  out->last =
+      out->code != 0 ? find_end(text, len, out->first) : trim(text, 0, len);
   if (!find_enhanced(text, out->last, out->first, out))
     find_enhanced(text, len, 0, out);
   out->command = find_command(text, len);
@@ -266,18 +402,31 @@ static size_t break_at(const char *text, size_t len, size_t at) {
   return n == 0 ? 0 : skip_blank(text, len, at + n) - at;
 }
 
+/* Whether the code of text[0..) follows at `at`, as on a further line. */
+static int same_code(const char *text, size_t len, size_t at) {
+  return code_at(text, len, at) && memcmp(text + at, text, 3) == 0;
+}
+
+/* Whether a SP at `at` was a line break: logs join "550-a", "550 b" so. */
+static int joined_at(const char *text, size_t len, size_t at) {
+  return text[at] == ' ' && at > 3 && text[3] == '-' &&
+         same_code(text, len, at + 1) &&
+         (at + 4 == len || text[at + 4] == '-' || text[at + 4] == ' ');
+}
+
 size_t smtpcodes_unfold(const char *text, size_t len, char *out, size_t room) {
   sink s;
   size_t at = 0, separator = 3;
   s.out = out;
   s.room = room;
   s.used = 0;
+  int marked = len > 4 && text[3] != '-' && text[3] != ' ' && text[4] == ' ';
   while (at < len) {
-    size_t n = break_at(text, len, at);
-    if (n == 0)
+    size_t n = joined_at(text, len, at) ? 1 : break_at(text, len, at);
+    if (n == 0) {
       put(&s, text[at++]);
-    else if (code_at(text, len, at + n) &&
-             memcmp(text + at + n, text, 3) == 0) {
+      at += at == 4 && marked; /* "550: a" */
+    } else if (same_code(text, len, at + n)) {
       if (separator == s.used)
         put(&s, '-');
       else if (separator < s.room)

@@ -11,7 +11,13 @@ describe("smtpcodes.find", function()
     -- clients
     { "SMTP response was not successful: 550-5.1.1 no\r\n550 5.1.1 such user\r\n", "550 5.1.1 no\\nsuch user" },
     { "550-a\n550 b", "550 a\\nb" },
-    { "smtp: error code 452: x (452 4.5.3 Too many recipients)", "452 4.5.3 Too many recipients)" },
+    { "smtp: error code 452: x (452 4.5.3 Too many recipients)", "452 4.5.3 Too many recipients" },
+    { "Error 550", "550" },
+    { "[550] no such user", "550 no such user" },
+    { "550: no such user", "550 no such user" },
+    { "smtp_code=550 user=x", "550 user=x" },
+    { "expected 250 but got 550 5.1.1 no such user", "550 5.1.1 no such user" },
+    { "SMTPDataError: (554, b'no')", "554 b'no'" },
     -- logs
     { "host mx.example.net[192.0.2.1] said: 550 5.1.1 <u@example.com>: User unknown (in reply to RCPT TO command)",
       "550 5.1.1 <u@example.com>: User unknown", host = "mx.example.net", command = "RCPT" },
@@ -26,7 +32,17 @@ describe("smtpcodes.find", function()
     { [[said: 554-one\n554 two]], [[554 one\ntwo]] },
     { "to=<a@b.example>, dsn=4.4.2, status=deferred (lost connection)",
       "4.4.2 to=<a@b.example>, dsn=4.4.2, status=deferred (lost connection)" },
+    { "host a.example[192.0.2.1] said: 550-5.7.26 one 550-5.7.26 two 550 5.7.26 c (in reply to end of DATA command)",
+      "550 5.7.26 one\\ntwo\\nc", host = "a.example", command = "data-end" },
+    { "host a.example[192.0.2.1] said: 550\n    5.1.1 User unknown (in reply to RCPT TO command)",
+      "550 5.1.1 User unknown", host = "a.example", command = "RCPT" },
+    { "postfix/smtp[250]: 550ABC: to=<u@example.com>, delay=300, dsn=2.0.0, status=sent (250 2.0.0 Ok (x))",
+      "250 2.0.0 Ok (x)" },
+    { "2026-11-26 10:00:00 1abc => u@example.com C=\"250 2.0.0 OK\"", "250 2.0.0 OK" },
+    { "550 refused by Exim 4.98.2", "550 refused by Exim 4.98.2" },
     -- delivery status notifications
+    { "Diagnostic-Code: smtp; 550 5.1.1 one\n two\nLast-Attempt-Date: Thu, 26 Nov 2026 10:00:00 +0000",
+      "550 5.1.1 one two" },
     { "smtp; 550-5.1.1 The account that you tried to reach\n    550-5.1.1 does not exist. Try\n    550 5.1.1 again",
       "550 5.1.1 The account that you tried to reach\\ndoes not exist. Try\\nagain" },
     { "smtp; 550 5.1.1 folded\n in the middle", "550 5.1.1 folded in the middle" },
@@ -37,6 +53,7 @@ describe("smtpcodes.find", function()
       "4.4.1 Final-Recipient: rfc822; a@b.example\\x0d\\nAction: Delayed\\x0d\\nStatus: 4.4.1",
       dsn_action = "delayed" },
     -- qmail and its kin
+    { "Remote host said: 550 5.1.1 unknown\nGiving up on 192.0.2.5.", "550 5.1.1 unknown" },
     { "550 sorry, no mailbox here by that name. (#5.1.1)",
       "550 5.1.1 sorry, no mailbox here by that name. (#5.1.1)" },
     { "553 #5.1.0 Address rejected", "553 5.1.0 Address rejected" },
@@ -63,6 +80,8 @@ describe("smtpcodes.find", function()
       "", "hello", "connection timed out after 300 seconds", "postfix/smtp[250]: done", "size=550, nrcpt=1",
       "192.0.2.550", "4XyZ250abc", "id 1a2-550-x", "delay=250", "a@250.example", "version 5.1.1.2",
       "1.2.3", "x5.1.1", "5.1.1x", "550x", "5500", "599.1",
+      "port: 587", "size: 250 bytes", "in 250 ms", "waited (300 seconds)", "at 10:25:250 x", "2001:db8::550 x",
+      "http status 404 Not Found", "id: 550-abc", "Postfix 2.5.1", "Exim 4.98.2 x", "version: 5.1.1", "x[250]: y",
       "connect to mx.example.net[192.0.2.25]:25: Connection refused",
     } do
       assert.is_nil((find(text)), text)
@@ -73,6 +92,7 @@ describe("smtpcodes.find", function()
     assert.is_nil((find(("9"):rep(1e6))))
     assert.is_nil((find(("5.1."):rep(3e5))))
     assert.equal(550, find((" "):rep(1e6) .. "550 x").code)
+    assert.is_nil((find((" "):rep(1e6) .. "x" .. (" 250 x"):rep(2e5))))
     local reply = find("550 " .. ([[\r\n]]):rep(1e5) .. "x\0\27[31m")
     assert.equal(550, reply.code)
     assert.falsy(tostring(reply):find("%c"))
