@@ -88,9 +88,8 @@ int main(void) {
     }
   for (i = 0; i < 4; i++) {
     qsort(times[i], RUNS, sizeof(double), order);
-    printf("%-8s %8.1f ns a reply of one line, %.2f times snprintf\n",
-           names[i], times[i][RUNS / 2],
-           times[i][RUNS / 2] / times[0][RUNS / 2]);
+    printf("%-8s %8.1f ns, %.2f times snprintf of one line\n", names[i],
+           times[i][RUNS / 2], times[i][RUNS / 2] / times[0][RUNS / 2]);
   }
   return 0;
 }

@@ -25,9 +25,9 @@ describe("examples/openresty in nginx", function()
   end)
 
   teardown(function()
+    server.stop()
     process.stop(tonumber(run.read(folder .. "/nginx.pid")))
     run.shell("rm -rf " .. run.quote(folder))
-    server.stop()
   end)
 
   it("reads the replies of Postfix over cosockets", function()
