@@ -20,7 +20,7 @@ local remedies = {
   split = "Split the recipients over several messages.",
   ["drop-address"] = "Take it off the list.",
   ["check-address"] = "Check how the address is written.",
-  ["ask-recipient"] = "The recipient has to act: ask by another way.",
+  ["ask-recipient"] = "Only the recipient can change that.",
   delist = "Find out why, repair it, then ask the list to take you off.",
   reputation = "Earn a better reputation: less mail, to people who want it.",
   auth = "Repair SPF, DKIM and DMARC of the sending domain.",
@@ -28,8 +28,8 @@ local remedies = {
   tls = "Send over TLS.",
   account = "Check the login: name, password, mechanism.",
   client = "Repair the program that sends.",
-  content = "Change the message.",
-  review = "A person should look at this.",
+  content = "Change the message before it is sent again.",
+  review = "A person should look into it.",
 }
 
 -- The advice for a remedy; none for what is unknown.
@@ -77,15 +77,18 @@ local function codes_of(answer)
   return tostring(answer.code or answer.enhanced or "")
 end
 
--- What to do, in one or two sentences.
+-- What to do, in one or two sentences. What is to be repaired says the remedy
+-- better than the action does.
 local function advice(verdict)
   local action = smtpcodes.actions[verdict.action]
-  local remedy = remedies[verdict.remedy]
   local text = sentence(action and action.title or verdict.action)
-  if verdict.reason ~= "unknown" and verdict.action ~= "none" and remedy then
-    text = text .. " " .. remedy
+  local remedy = remedies[verdict.remedy]
+  if verdict.action == "none" or verdict.reason == "unknown" or not remedy then
+    return text
+  elseif verdict.action:find("^fix") then
+    return remedy
   end
-  return text
+  return text .. " " .. remedy
 end
 
 -- Whether the enhanced code speaks of something else than the meaning of the
@@ -170,6 +173,26 @@ local function answer_rows(screen, answer)
   end
 end
 
+-- "retry, requeue, address count, traffic slow, after 600 s"
+local function what_follows(verdict)
+  local parts = { verdict.action }
+  if verdict.action ~= "none" then
+    parts[2] = verdict.requeue and "requeue" or "do not requeue"
+  end
+  for _, pair in ipairs { { "address", "final" }, { "traffic", "traffic" } } do
+    if verdict[pair[2]] then
+      parts[#parts + 1] = pair[1] .. " " .. verdict[pair[2]]
+    end
+  end
+  if verdict.retry_after then
+    parts[#parts + 1] = "after " .. verdict.retry_after .. " s"
+  end
+  if verdict.closing then
+    parts[#parts + 1] = "the server hangs up"
+  end
+  return table.concat(parts, ", ")
+end
+
 local function verdict_rows(screen, answer)
   local verdict = answer.verdict
   local reason = verdict.reason
@@ -178,9 +201,7 @@ local function verdict_rows(screen, answer)
   end
   row(screen, "reason", reason .. (verdict.confidence
     and (", confidence " .. verdict.confidence) or ""))
-  row(screen, "action", verdict.action
-    .. (verdict.requeue ~= nil and verdict.action ~= "none"
-      and (verdict.requeue and ", requeue" or ", do not requeue") or ""))
+  row(screen, "action", what_follows(verdict))
   local who = {}
   if answer.rcpt then
     who[1] = "recipient " .. screen:printable(answer.rcpt)
