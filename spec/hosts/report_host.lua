@@ -1,0 +1,119 @@
+-- smtpcodes report over the log of a real Postfix, which delivers to another
+-- one that accepts, refuses and defers.
+
+local json = require "dkjson"
+local postfix = require "spec.hosts.support.postfix"
+local run = require "spec.support.run"
+local socket = require "socket"
+
+-- What is sent, and what must become of it.
+local mail = {
+  { rcpt = "postmaster@example.com", count = 3, status = "sent" },
+  { rcpt = "nemo@example.com", count = 2, status = "bounced" },
+  { rcpt = "full@example.com", count = 2, status = "deferred" },
+  { rcpt = "someone@example.net", count = 1, status = "deferred" },
+}
+
+local relay = "smtp      unix  -  -  n  -  -  smtp\n"
+
+-- Makes a Postfix pass on all mail to the port; nobody listens for
+-- example.net.
+local function pass_on(server, port)
+  local settings = { "mydestination=", "mynetworks=127.0.0.0/8",
+    "smtpd_recipient_restrictions=",
+    "default_transport=smtp:[127.0.0.1]:" .. port,
+    "transport_maps=inline:{ { example.net = smtp:[127.0.0.1]:1 } }" }
+  local words = {}
+  for _, setting in ipairs(settings) do
+    words[#words + 1] = run.quote(setting)
+  end
+  local etc = run.quote(server.folder .. "/etc")
+  local output, status = run.shell("postconf -c " .. etc .. " -e "
+    .. table.concat(words, " ") .. " && postfix -c " .. etc .. " reload")
+  assert(status == 0, output)
+end
+
+local function say(connection, ...)
+  for _, line in ipairs { ... } do
+    assert(connection:send(line .. "\r\n"))
+    local reply
+    repeat
+      reply = assert(connection:receive("*l"))
+    until reply:sub(4, 4) ~= "-"
+    assert(reply:find("^[23]"), reply)
+  end
+end
+
+-- The empty sender gets no bounces back.
+local function send(port, rcpt)
+  local connection = assert(socket.connect("127.0.0.1", port))
+  connection:settimeout(20)
+  assert(connection:receive("*l"))
+  say(connection, "EHLO client.example.org", "MAIL FROM:<>",
+    "RCPT TO:<" .. rcpt .. ">", "DATA", "Subject: Hello\r\n\r\nHello\r\n.",
+    "QUIT")
+  connection:close()
+end
+
+-- Waits until the log tells of so many deliveries.
+local function wait_for(log, count)
+  for _ = 1, 300 do
+    local _, found = run.read(log):gsub(" status=", "")
+    if found >= count then
+      return
+    end
+    socket.sleep(0.1)
+  end
+  error(run.read(log))
+end
+
+describe("smtpcodes report", function()
+  local receiver, sender, result
+
+  setup(function()
+    receiver = postfix.start()
+    sender = postfix.start("-o smtpd_timeout=30s", relay)
+    pass_on(sender, receiver.port)
+    local total = 0
+    for _, row in ipairs(mail) do
+      for _ = 1, row.count do
+        send(sender.port, row.rcpt)
+      end
+      total = total + row.count
+    end
+    wait_for(sender.folder .. "/log", total)
+    result = json.decode((run.shell(run.lua .. " bin/smtpcodes report --json "
+      .. run.quote(sender.folder .. "/log"))))
+  end)
+
+  teardown(function()
+    for _, server in pairs { sender, receiver } do
+      server.stop()
+    end
+  end)
+
+  local function count(list, key)
+    for _, entry in ipairs(result.lists[list]) do
+      if entry.key == key then
+        return entry.count, entry.failed
+      end
+    end
+  end
+
+  it("counts what a real Postfix did with the mail", function()
+    local expected = {}
+    for _, row in ipairs(mail) do
+      expected[row.status] = (expected[row.status] or 0) + row.count
+    end
+    assert.same(expected, result.status)
+    assert.equal(0, result.unread)
+    assert.same({ 7, 4 }, { count("domain", "example.com") })
+    assert.same({ 1, 1 }, { count("domain", "example.net") })
+  end)
+
+  it("tells the codes that the other side gave", function()
+    assert.equal(2, count("code", "550 5.1.1"))
+    assert.equal(2, count("code", "452 4.2.2"))
+    assert.equal(1, count("code", "4.4.1"))
+  end)
+end)
