@@ -8,7 +8,8 @@
 -- title and description (of the code, in its context), expected (enhanced
 -- codes that the title comes with), enhanced_title, enhanced_description,
 -- match (how the enhanced code was found), command, record (of a key alone),
--- verdict (not of X.7.26: no class, no verdict).
+-- verdict (not of X.7.26: no class, no verdict), words (of the text, that
+-- decided).
 
 local smtpcodes = require "smtpcodes"
 
@@ -48,6 +49,12 @@ local function add_enhanced(answer, enhanced)
   end
 end
 
+-- The words of the text that decided, if words did.
+local function deciding(verdict, text)
+  local evidence = verdict.evidence or {}
+  return evidence.first and text:sub(evidence.first, evidence.last) or nil
+end
+
 -- ---- answers ----------------------------------------------------------------
 
 -- The answer to a code, an enhanced code, a name or a title; nil: unknown.
@@ -78,7 +85,8 @@ function explain.text(text, context)
     and verdict.reason == "unknown" then
     return nil
   end
-  local answer = { text = text, verdict = verdict }
+  local answer = { text = text, verdict = verdict,
+    words = deciding(verdict, text) }
   if verdict.code then
     add_code(answer, verdict.code, context)
   end
@@ -101,9 +109,10 @@ end
 -- The answer to a reply of a session, in the context of its command.
 function explain.reply(item)
   local reply, context = item.reply, item.context
+  local verdict = smtpcodes.classify(reply, context)
   local answer = { command = context.command, sent = item.sent,
-    text = reply.text, lines = #reply,
-    verdict = smtpcodes.classify(reply, context) }
+    text = reply.text, lines = #reply, verdict = verdict,
+    words = deciding(verdict, reply.text) }
   add_code(answer, reply.code, context)
   if reply.enhanced then
     add_enhanced(answer, reply.enhanced)

@@ -7,7 +7,7 @@ local json = {}
 
 local order = { "situation", "argument", "file", "line", "command", "sent", "rcpt", "code", "class",
   "category", "enhanced", "text", "title", "description", "status", "rfc",
-  "enhanced_title", "enhanced_description", "match", "verdict", "reason",
+  "enhanced_title", "enhanced_description", "match", "words", "verdict", "reason",
   "detail", "bounce", "action", "requeue", "final", "scope", "traffic",
   "retry_after", "owner", "remedy", "provider", "tag", "list", "ip", "url",
   "closing", "confidence", "evidence", "why", "rules" }
@@ -80,7 +80,7 @@ function json.answer(answer, place)
     description = answer.description, status = answer.status, rfc = answer.rfc,
     enhanced_title = answer.enhanced_title,
     enhanced_description = answer.enhanced_description, match = answer.match,
-    verdict = answer.verdict,
+    words = answer.words, verdict = answer.verdict,
   }
 end
 

@@ -80,6 +80,11 @@ local function verb_of(text)
   return verbs[verb] and verb or nil
 end
 
+-- Commands that an extension brings.
+local brought = { LHLO = "LMTP", BDAT = "CHUNKING", BURL = "BURL",
+  AUTH = "AUTH", STARTTLS = "STARTTLS", ETRN = "ETRN", ATRN = "ATRN",
+  XCLIENT = "XCLIENT", XFORWARD = "XFORWARD" }
+
 -- Which extension a parameter of MAIL or RCPT belongs to.
 local parameters = { SIZE = "SIZE", BODY = "8BITMIME", SMTPUTF8 = "SMTPUTF8",
   RET = "DSN", ENVID = "DSN", NOTIFY = "DSN", ORCPT = "DSN",
@@ -111,8 +116,8 @@ local function new_request(text)
     command = verb,
     sent = without_secret(verb, text),
     address = text:match("<([^<>]*)>"),
-    extension = (verb == "MAIL" or verb == "RCPT") and extension_of(text)
-      or nil,
+    extension = brought[verb]
+      or (verb == "MAIL" or verb == "RCPT") and extension_of(text) or nil,
     last = verb == "BDAT" and text:upper():find("LAST") ~= nil,
   }
 end

@@ -173,6 +173,15 @@ local function answer_rows(screen, answer)
   end
 end
 
+-- Why the verdict is as it is, with the words that decided.
+local function why_of(screen, answer)
+  local why = answer.verdict.why and screen:printable(answer.verdict.why)
+  if why and answer.words then
+    return why .. ": \"" .. screen:printable(answer.words) .. "\""
+  end
+  return why
+end
+
 -- "retry, requeue, address count, traffic slow, after 600 s"
 local function what_follows(verdict)
   local parts = { verdict.action }
@@ -213,7 +222,7 @@ local function verdict_rows(screen, answer)
     end
   end
   row(screen, "about", table.concat(who, ", "))
-  row(screen, "why", verdict.why and screen:printable(verdict.why))
+  row(screen, "why", why_of(screen, answer))
 end
 
 local function heading(screen, answer)
