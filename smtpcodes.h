@@ -168,6 +168,10 @@ typedef struct smtpcodes_context {
   const char *command;   /* "RCPT", also as logs say it: "end of DATA" */
   const char *extension; /* EHLO keyword in use for the command: "SIZE" */
   int expired;           /* not 0: the message will not be tried again */
+  const char *protocol;  /* "lmtp": a reply for each recipient */
+  const char *host;      /* that sent the reply: "mx.example.net" */
+  const char *provider;  /* whose it is: "google" */
+  int recipients;        /* of the transaction; 0: not known */
 } smtpcodes_context;
 
 /* What smtpcodes_lookup found: a code or an enhanced code. */
@@ -539,6 +543,9 @@ SMTPCODES_API int smtpcodes_from_http(int status, smtpcodes_situation *out);
 typedef struct smtpcodes_subject {
   int code;                   /* 200-599; anything else: none */
   int klass, subject, detail; /* enhanced code; SMTPCODES_ANY: none */
+  const char *text;           /* what follows the codes, or NULL */
+  size_t len;                 /* of the text */
+  const char *command;        /* as smtpcodes_extract found it, or NULL */
 } smtpcodes_subject;
 
 /* Why a reply failed, and what to do. A text that is absent is NULL. */
@@ -546,23 +553,33 @@ typedef struct smtpcodes_verdict {
   int code;                   /* 0: none */
   int klass, subject, detail; /* enhanced code; SMTPCODES_ANY: none */
   const char *reason;         /* of the list smtpcodes_reasons */
-  const char *bounce;         /* hard, block, soft */
-  const char *action;         /* of the list smtpcodes_actions */
-  int requeue;                /* not 0: send it again, unchanged */
-  const char *final;          /* suppress, count, keep: the address's fate */
-  const char *scope;          /* what the reply speaks about */
-  const char *owner;          /* who can repair it */
-  const char *remedy;         /* how */
-  int closing;                /* not 0: the server hangs up */
-  const char *confidence;     /* high, medium, low */
-  const char *source;         /* what decided: code, enhanced, none */
-  const char *why;            /* one sentence */
+  const char
+      *reason_detail;   /* "spf", "connections", ...: which of its kinds */
+  const char *bounce;   /* hard, block, soft */
+  const char *action;   /* of the list smtpcodes_actions */
+  int requeue;          /* not 0: send it again, unchanged */
+  const char *final;    /* suppress, count, keep: the address's fate */
+  const char *scope;    /* what the reply speaks about */
+  const char *traffic;  /* slow, pause: other mail of that scope */
+  const char *owner;    /* who can repair it */
+  const char *remedy;   /* how */
+  const char *provider; /* whose reply it is, if that can be told */
+  smtpcodes_span ip, url, list; /* in the text; empty: none */
+  int closing;                  /* not 0: the server hangs up */
+  const char *confidence;       /* high, medium, low */
+  const char *source; /* what decided: phrase, enhanced, code, none */
+  size_t first, last; /* the phrase in the text, if it decided */
+  const char *why;    /* one sentence */
 } smtpcodes_verdict;
 
 /*
-** The verdict on a code, an enhanced code, or both; context may be NULL. The
-** code decides whether to try again (RFC 5321 4.2.1); without one the
-** enhanced code's class does.
+** The verdict on a reply; context may be NULL. The code decides whether to try
+** again (RFC 5321 4.2.1), without one the enhanced code's class; the words of
+** the text tell why, then the enhanced code, then the code. An address is
+*given
+** up only on evidence about the recipient, at a command that can speak of one,
+** and never when the text speaks of the sender, of something temporary, or
+** names an IP address or a list. Linear in the length of the text.
 */
 SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       const smtpcodes_context *context,

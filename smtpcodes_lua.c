@@ -1565,8 +1565,13 @@ static int l_each_situation(lua_State *L) {
 static void classify_text(const char *text, size_t len,
                           smtpcodes_subject *subject) {
   smtpcodes_extracted found;
+  subject->text = text;
+  subject->len = len;
   if (!smtpcodes_extract(text, len, &found))
     return;
+  subject->text = text + found.first;
+  subject->len = found.last - found.first;
+  subject->command = found.command;
   subject->code = found.code;
   subject->klass = found.klass;
   subject->subject = found.subject;
@@ -1589,11 +1594,15 @@ static void classify_table(lua_State *L, smtpcodes_subject *subject) {
     smtpcodes_read_enhanced(enhanced, len, &subject->klass, &subject->subject,
                             &subject->detail);
   lua_pop(L, 2);
+  lua_getfield(L, 1, "text"); /* the table keeps it */
+  if (lua_type(L, -1) == LUA_TSTRING)
+    subject->text = lua_tolstring(L, -1, &subject->len);
+  lua_pop(L, 1);
 }
 
 /* What argument 1 asks about. */
 static void check_subject(lua_State *L, smtpcodes_subject *subject) {
-  subject->code = 0;
+  memset(subject, 0, sizeof(*subject));
   subject->klass = subject->subject = subject->detail = SMTPCODES_ANY;
   if (lua_type(L, 1) == LUA_TNUMBER)
     subject->code = check_code(L, 1);
@@ -1616,6 +1625,12 @@ static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
     wrong_type(L, arg, "context: table");
   context->command = table_string(L, arg, "context", "command");
   context->extension = table_string(L, arg, "context", "extension");
+  context->protocol = table_string(L, arg, "context", "protocol");
+  context->host = table_string(L, arg, "context", "host");
+  context->provider = table_string(L, arg, "context", "provider");
+  lua_getfield(L, arg, "recipients");
+  context->recipients = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
   lua_getfield(L, arg, "expired");
   context->expired = lua_toboolean(L, -1);
   lua_pop(L, 1);
@@ -1634,7 +1649,17 @@ static void set_flag(lua_State *L, const char *name, int value) {
   lua_setfield(L, -2, name);
 }
 
-static void push_verdict(lua_State *L, const smtpcodes_verdict *v) {
+/* A part of the text that was classified. */
+static void set_part(lua_State *L, const char *name, const char *text,
+                     const smtpcodes_span *span) {
+  if (span->last > span->first) {
+    lua_pushlstring(L, text + span->first, span->last - span->first);
+    lua_setfield(L, -2, name);
+  }
+}
+
+static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
+                         const char *text) {
   lua_createtable(L, 0, 20);
   set_word(L, "class",
            smtpcodes_class(v->code != 0 ? v->code : v->klass * 100));
@@ -1646,6 +1671,12 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v) {
     lua_setfield(L, -2, "enhanced");
   }
   set_word(L, "reason", v->reason);
+  set_word(L, "detail", v->reason_detail);
+  set_word(L, "traffic", v->traffic);
+  set_word(L, "provider", v->provider);
+  set_part(L, "ip", text, &v->ip);
+  set_part(L, "url", text, &v->url);
+  set_part(L, "list", text, &v->list);
   set_word(L, "bounce", v->bounce);
   set_word(L, "action", v->action);
   set_flag(L, "requeue", v->requeue);
@@ -1656,8 +1687,12 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v) {
   if (v->closing)
     set_flag(L, "closing", 1);
   set_word(L, "confidence", v->confidence);
-  lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 3);
   set_word(L, "source", v->source);
+  if (v->last > v->first) {
+    set_integer(L, "first", (int)v->first + 1);
+    set_integer(L, "last", (int)v->last);
+  }
   lua_setfield(L, -2, "evidence");
   set_word(L, "why", v->why);
   set_word(L, "rules", SMTPCODES_RULES);
@@ -1672,7 +1707,7 @@ static int l_classify(lua_State *L) {
   check_subject(L, &subject);
   check_context(L, 2, &context);
   smtpcodes_classify(&subject, &context, &verdict);
-  push_verdict(L, &verdict);
+  push_verdict(L, &verdict, subject.text);
   return 1;
 }
 

@@ -1,38 +1,645 @@
 /*
 ** smtpcodes_reason.c: reply -> why it failed, and what to do.
 **
-** A code and an enhanced code settle little: success, go on, and whether to
-** try again (RFC 5321 4.2.1). What they leave open is `unknown`.
+** The text is read once. Its words go through an automaton that the generator
+** made of data/phrases.tsv; addresses, host names and urls are passed over,
+** for what stands in them decides nothing. What was found is weighed by rule,
+** not by order: the strongest evidence gives the reason, the code's first
+** digit says whether to try again (RFC 5321 4.2.1), and an address is given up
+** only when nothing speaks against it.
 */
 #define SMTPCODES_BUILD
 #include "smtpcodes.h"
 
 #include <string.h>
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+typedef unsigned int u32;
+typedef unsigned short u16;
+
+/* ---- the automaton ---------------------------------------------------- */
+
+#include "data/rule_sizes.inc"
+
+/* Words by hash: the number of the word itself and of its class. */
+static const struct word_row {
+  u32 hash;
+  u16 id, klass;
+} words[] = {
+#include "data/words.inc"
+};
+
+/* Steps between nodes: node * 65536 + id -> node, by hash. */
+static const struct edge_row {
+  u32 key;
+  u16 child;
+} edges[] = {
+#include "data/edges.inc"
+};
+
+/* Steps from the root, by id. */
+static const u16 roots[] = {
+#include "data/roots.inc"
+};
+
+/* The phrase that ends at a node, or 0. */
+static const u16 atoms[] = {
+#include "data/atoms.inc"
+};
+
+/* The rules of a phrase: rules[rule_spans[atom]] up to the next atom's. */
+static const u16 rule_spans[] = {
+#include "data/rule_spans.inc"
+};
+
+enum { KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST };
+enum { GATE_SENDER, GATE_TEMPORARY, GATE_PATH, GATES };
+
+static const struct rule_row {
+  u16 other; /* another phrase that must occur too, or 0 */
+  unsigned char kind, value, detail, strength, when;
+} rules[] = {
+#include "data/rules.inc"
+};
+
+static const struct condition_row {
+  char code[4]; /* how the code begins */
+  short subject, detail;
+  unsigned char provider;
+  char command[9];
+} conditions[] = {
+#include "data/conditions.inc"
+};
+
+static const struct hint_row {
+  short subject, detail;
+  unsigned char reason, reason_detail, strength;
+} hints[] =
+    {
+#include "data/hints.inc"
+},
+  code_hints[] = {
+#include "data/code_hints.inc"
+};
+
+static const char *const providers[] = {
+#include "data/provider_names.inc"
+};
+
+static const char *const details[] = {
+    NULL,         "spf",         "dkim",     "dmarc",       "arc",
+    "alignment",  "tls",         "login",    "credentials", "ptr",
+    "helo",       "connections", "messages", "recipients",  "volume",
+    "duplicates", "ip",          "domain",   "url"};
+
+/* ---- what a text holds ------------------------------------------------ */
+
+#define MAX_ACTIVE 24
+
+/* A phrase that has begun. */
+typedef struct active {
+  u16 node;
+  u32 first;
+} active;
+
+/* A phrase that was found, where it was found first. */
+typedef struct hit {
+  u16 atom;
+  u32 first, last;
+} hit;
+
+typedef struct reader {
+  const char *text;
+  size_t len;
+  active open[MAX_ACTIVE];
+  int opened;
+  unsigned char seen[ATOMS / 8 + 1];
+  hit hits[ATOMS];
+  int count;
+  smtpcodes_span ip, url, list;
+} reader;
+
+/* Classes of octets: words are of WORD, LINK holds compounds together. */
+enum { GAP, WORD, LINK };
+
+static int octet_class(unsigned char c) {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+      (c >= '0' && c <= '9') || c >= 128 || c == '_' || c == '\'')
+    return WORD;
+  return c == '.' || c == '@' || c == ':' || c == '/' || c == '-' ||
+                 c == '+' || c == '=' || c == '%'
+             ? LINK
+             : GAP;
+}
+
+static int is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static int is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* An octet as words are compared: no case, # for every digit. */
+static u32 folded(char c) {
+  if (c >= 'A' && c <= 'Z')
+    return (u32)(c - 'A' + 'a');
+  return is_digit(c) ? '#' : (unsigned char)c;
+}
+
+/* As tools/gen/rules.lua has it: four octets at a time. */
+static u32 hash_word(const char *word, size_t len) {
+  u32 h = (u32)len;
+  size_t at, i;
+  for (at = 0; at < len; at += 4) {
+    u32 chunk = 0;
+    for (i = at; i < at + 4 && i < len; i++)
+      chunk |= folded(word[i]) << 8 * (i - at);
+    h = (h + chunk) * 2654435761u;
+  }
+  return h;
+}
+
+static const struct word_row *find_word(const char *word, size_t len) {
+  u32 hash = hash_word(word, len);
+  u32 slot = hash >> (32 - WORD_BITS);
+  while (words[slot].hash != hash && words[slot].hash != 0)
+    slot = (slot + 1) & ((1u << WORD_BITS) - 1);
+  return words[slot].hash != 0 ? &words[slot] : NULL;
+}
+
+static u16 step(u16 node, u16 id) {
+  u32 key = (u32)node << 16 | id;
+  u32 slot = (key * 2654435761u) >> (32 - EDGE_BITS);
+  while (edges[slot].key != key && edges[slot].key != 0)
+    slot = (slot + 1) & ((1u << EDGE_BITS) - 1);
+  return edges[slot].key == key ? edges[slot].child : 0;
+}
+
+static void add_hit(reader *r, u16 atom, u32 first, u32 last) {
+  unsigned bit = 1u << (atom & 7);
+  if (r->seen[atom >> 3] & bit)
+    return;
+  r->seen[atom >> 3] = (unsigned char)(r->seen[atom >> 3] | bit);
+  r->hits[r->count].atom = atom;
+  r->hits[r->count].first = first;
+  r->hits[r->count].last = last;
+  r->count++;
+}
+
+/* Enters a node: a phrase may end there, and another word may follow. */
+static void enter(reader *r, u16 node, u32 first, u32 last, active *next,
+                  int *count) {
+  if (node == 0)
+    return;
+  if (atoms[node] != 0)
+    add_hit(r, atoms[node], first, last);
+  if (*count < MAX_ACTIVE) {
+    next[*count].node = node;
+    next[*count].first = first;
+    ++*count;
+  }
+}
+
+/* One word of the text; 1 is the id of words that are passed over. */
+static void take_word(reader *r, size_t first, size_t last) {
+  const struct word_row *word = find_word(r->text + first, last - first);
+  active next[MAX_ACTIVE];
+  int i, count = 0;
+  if (word != NULL && word->id == 1)
+    return;
+  if (word == NULL) {
+    r->opened = 0;
+    return;
+  }
+  for (i = 0; i < r->opened; i++) {
+    const active *a = &r->open[i];
+    if (word->id != 0)
+      enter(r, step(a->node, word->id), a->first, (u32)last, next, &count);
+    if (word->klass != 0)
+      enter(r, step(a->node, word->klass), a->first, (u32)last, next, &count);
+  }
+  enter(r, roots[word->id], (u32)first, (u32)last, next, &count);
+  enter(r, roots[word->klass], (u32)first, (u32)last, next, &count);
+  memcpy(r->open, next, (size_t)count * sizeof(active));
+  r->opened = count;
+}
+
+/* A character of three octets where languages without spaces begin. */
+static int is_wide(const char *text, size_t at, size_t len) {
+  unsigned char c = (unsigned char)text[at];
+  return c >= 0xe3 && c <= 0xed && len - at >= 3 &&
+         ((unsigned char)text[at + 1] & 0xc0) == 0x80 &&
+         ((unsigned char)text[at + 2] & 0xc0) == 0x80;
+}
+
+/* The words of a run of WORD octets. Numbers are passed over. */
+static void take_run(reader *r, size_t at, size_t end) {
+  const char *text = r->text;
+  while (at < end && text[at] == '\'')
+    at++;
+  while (end > at && text[end - 1] == '\'')
+    end--;
+  while (at < end) {
+    size_t first = at, letters = 0;
+    if (is_wide(text, at, end)) {
+      take_word(r, at, at + 3);
+      at += 3;
+      continue;
+    }
+    while (at < end && !is_wide(text, at, end))
+      letters += !is_digit(text[at++]);
+    if (letters > 0)
+      take_word(r, first, at);
+  }
+}
+
+/* ---- addresses, hosts, urls ------------------------------------------- */
+
+static int is_set(const smtpcodes_span *span) {
+  return span->last > span->first;
+}
+
+static void set_once(smtpcodes_span *span, size_t first, size_t last) {
+  if (is_set(span))
+    return;
+  span->first = first;
+  span->last = last;
+}
+
+/* Where the last `count` labels of text[first..last) begin, or last. */
+static size_t last_labels(const char *text, size_t first, size_t last,
+                          int count) {
+  size_t at = last;
+  while (at > first) {
+    if (text[at - 1] == '.' && --count == 0)
+      return at;
+    at--;
+  }
+  return count == 1 ? first : last;
+}
+
+/* A host name: what it is known for is found by its last labels. */
+static void take_host(reader *r, size_t first, size_t last) {
+  int labels;
+  for (labels = 2; labels <= 3; labels++) {
+    size_t at = last_labels(r->text, first, last, labels);
+    const struct word_row *word =
+        at < last ? find_word(r->text + at, last - at) : NULL;
+    u16 node = word != NULL ? roots[word->id] : 0;
+    if (node != 0 && atoms[node] != 0) {
+      add_hit(r, atoms[node], (u32)first, (u32)last);
+      if (rules[rule_spans[atoms[node]]].kind == KIND_LIST)
+        set_once(&r->list, first, last);
+    }
+  }
+}
+
+/* What a compound is made of. */
+typedef struct compound {
+  size_t first, last;
+  int dots, colons, slashes, ats, letters, digits, hexes;
+  size_t scheme; /* where :// stands, or 0 */
+  size_t top;    /* where its last label begins */
+} compound;
+
+static void measure(const char *text, compound *c) {
+  size_t at;
+  for (at = c->first; at < c->last; at++) {
+    char o = text[at];
+    c->ats += o == '@';
+    c->colons += o == ':';
+    c->slashes += o == '/';
+    c->digits += is_digit(o);
+    c->letters += is_letter(o);
+    c->hexes += (o >= 'a' && o <= 'f') || (o >= 'A' && o <= 'F');
+    if (o == '.') {
+      c->dots++;
+      c->top = at + 1;
+    }
+    if (o == ':' && c->last - at > 2 && text[at + 1] == '/' &&
+        text[at + 2] == '/' && c->scheme == 0)
+      c->scheme = at;
+  }
+}
+
+/* A name with dots whose last label is of letters and no new sentence. */
+static int is_host(const char *text, const compound *c) {
+  size_t at;
+  if (c->dots == 0 || c->letters == 0 || c->colons + c->slashes > 0 ||
+      c->last - c->top < 2)
+    return 0;
+  for (at = c->top; at < c->last; at++)
+    if (!is_letter(text[at]))
+      return 0;
+  return !(text[c->top] >= 'A' && text[c->top] <= 'Z' &&
+           text[c->top + 1] >= 'a');
+}
+
+static int is_ip(const compound *c) {
+  if (c->dots == 3 && c->letters == 0 && c->colons == 0 && c->slashes == 0)
+    return 1;
+  return c->colons >= 2 && c->letters == c->hexes && c->slashes == 0 &&
+         c->digits > 0;
+}
+
+/* Whether an address is that of the host that speaks: "host name[ip]". */
+static int is_speaker(const reader *r, size_t at) {
+  return at >= 2 && r->text[at - 1] == '[' &&
+         octet_class((unsigned char)r->text[at - 2]) == WORD;
+}
+
+/* The host of a url. */
+static void take_url(reader *r, const compound *c) {
+  size_t at = c->scheme + 3, end = at;
+  while (end < c->last && (octet_class((unsigned char)r->text[end]) == WORD ||
+                           r->text[end] == '.' || r->text[end] == '-'))
+    end++;
+  set_once(&r->url, c->first, c->last);
+  take_host(r, at, end);
+}
+
+/* What is more than a word: 1 if its words count for nothing. */
+static int take_compound(reader *r, compound *c) {
+  measure(r->text, c);
+  if (c->scheme > 0)
+    take_url(r, c);
+  else if (c->ats > 0)
+    return 1;
+  else if (is_ip(c)) {
+    if (!is_speaker(r, c->first))
+      set_once(&r->ip, c->first, c->last);
+  } else if (is_host(r->text, c))
+    take_host(r, c->first, c->last);
+  else
+    return 0;
+  return 1;
+}
+
+/* Where the compound that begins at `at` ends: words and what links them. In
+   a url other octets go on too. */
+static size_t compound_end(const reader *r, size_t at) {
+  const char *text = r->text;
+  size_t end = at;
+  int url = 0;
+  while (end < r->len) {
+    int klass = octet_class((unsigned char)text[end]);
+    if (klass == GAP && !(url && (text[end] == '?' || text[end] == '&' ||
+                                  text[end] == '#' || text[end] == '~')))
+      break;
+    if (text[end] == '/' && end > at && text[end - 1] == '/')
+      url = 1;
+    end++;
+  }
+  while (end > at && octet_class((unsigned char)text[end - 1]) != WORD)
+    end--;
+  return end;
+}
+
+/* Words and compounds that begin at `at`; returns where they end. */
+static size_t take_token(reader *r, size_t at) {
+  const char *text = r->text;
+  size_t end = at;
+  compound c;
+  while (end < r->len && octet_class((unsigned char)text[end]) == WORD)
+    end++;
+  if (end == r->len || octet_class((unsigned char)text[end]) == GAP) {
+    take_run(r, at, end);
+    return end;
+  }
+  memset(&c, 0, sizeof(c));
+  c.first = at;
+  c.last = compound_end(r, at);
+  if (c.last > end && take_compound(r, &c))
+    return c.last;
+  while (at < c.last) { /* its words, one by one */
+    while (at < c.last && octet_class((unsigned char)text[at]) != WORD)
+      at++;
+    end = at;
+    while (end < c.last && octet_class((unsigned char)text[end]) == WORD)
+      end++;
+    take_run(r, at, end);
+    at = end;
+  }
+  return c.last > end ? c.last : end;
+}
+
+/* A line break that is written out: \r or \n. */
+static int is_escape(const reader *r, size_t at) {
+  return r->text[at] == '\\' && at + 1 < r->len &&
+         (r->text[at + 1] == 'r' || r->text[at + 1] == 'n');
+}
+
+static void read_text(reader *r, const char *text, size_t len) {
+  size_t at = 0;
+  r->text = text;
+  r->len = len;
+  r->opened = r->count = 0;
+  memset(r->seen, 0, sizeof(r->seen));
+  memset(&r->ip, 0, sizeof(r->ip));
+  memset(&r->url, 0, sizeof(r->url));
+  memset(&r->list, 0, sizeof(r->list));
+  while (at < len) {
+    if (is_escape(r, at))
+      at += 2;
+    else if (octet_class((unsigned char)text[at]) == WORD)
+      at = take_token(r, at);
+    else
+      at++;
+  }
+}
+
+/* ---- evidence --------------------------------------------------------- */
+
+#define MAX_REASONS 32
+
+/* What speaks for a reason. */
+typedef struct score {
+  int strength; /* of the best */
+  int others;   /* how many more */
+  int hinted;   /* the enhanced code says so too */
+  int detail;
+  u32 first, last;
+  u16 atom;
+} score;
+
+typedef struct evidence {
+  score scores[MAX_REASONS];
+  int gates[GATES];
+  int provider; /* number, or 0 */
+  int hint;     /* strength of the enhanced code's hint */
+} evidence;
+
+static int begins(const char *prefix, int code) {
+  char digits[3];
+  int i;
+  digits[0] = (char)('0' + code / 100 % 10);
+  digits[1] = (char)('0' + code / 10 % 10);
+  digits[2] = (char)('0' + code % 10);
+  for (i = 0; i < 3 && prefix[i] != '\0'; i++)
+    if (prefix[i] != digits[i])
+      return 0;
+  return 1;
+}
+
+static int holds(const struct condition_row *when,
+                 const smtpcodes_subject *subject, int provider,
+                 const char *command) {
+  if (!begins(when->code, subject->code))
+    return 0;
+  if (when->subject >= 0 &&
+      (when->subject != subject->subject || when->detail != subject->detail))
+    return 0;
+  if (when->provider != 0 && when->provider != provider)
+    return 0;
+  return when->command[0] == '\0' ||
+         (command != NULL && strcmp(when->command, command) == 0);
+}
+
+static void add_score(score *s, int strength, int detail, const hit *h) {
+  if (strength <= s->strength) {
+    s->others++;
+    if (s->detail == 0)
+      s->detail = detail;
+    return;
+  }
+  s->others += s->strength > 0;
+  s->strength = strength;
+  s->detail = detail != 0 ? detail : s->detail;
+  s->first = h->first;
+  s->last = h->last;
+  s->atom = h->atom;
+}
+
+static int is_seen(const reader *r, u16 atom) {
+  return r->seen[atom >> 3] >> (atom & 7) & 1;
+}
+
+static void apply(const reader *r, const hit *h, const struct rule_row *rule,
+                  const smtpcodes_subject *subject, const char *command,
+                  evidence *e) {
+  if ((rule->other != 0 && !is_seen(r, rule->other)) ||
+      !holds(&conditions[rule->when], subject, e->provider, command))
+    return;
+  if (rule->kind == KIND_REASON)
+    add_score(&e->scores[rule->value], rule->strength, rule->detail, h);
+  else if (rule->kind == KIND_GATE)
+    e->gates[rule->value] = 1;
+}
+
+/* The provider comes first: conditions ask for it. */
+static void find_provider(const reader *r, evidence *e) {
+  int i, j;
+  for (i = 0; i < r->count && e->provider == 0; i++)
+    for (j = rule_spans[r->hits[i].atom]; j < rule_spans[r->hits[i].atom + 1];
+         j++)
+      if (rules[j].kind == KIND_PROVIDER)
+        e->provider = rules[j].value;
+}
+
+static void weigh(const reader *r, const smtpcodes_subject *subject,
+                  const char *command, evidence *e) {
+  int i, j;
+  find_provider(r, e);
+  for (i = 0; i < r->count; i++)
+    for (j = rule_spans[r->hits[i].atom]; j < rule_spans[r->hits[i].atom + 1];
+         j++)
+      apply(r, &r->hits[i], &rules[j], subject, command, e);
+}
+
+static void add_hints(const smtpcodes_subject *subject, evidence *e) {
+  static const hit nowhere = {0, 0, 0};
+  size_t i;
+  for (i = 0; i < COUNT(hints); i++)
+    if (subject->klass != SMTPCODES_ANY &&
+        hints[i].subject == subject->subject &&
+        hints[i].detail == subject->detail) {
+      score *s = &e->scores[hints[i].reason];
+      s->hinted = hints[i].strength >= 4;
+      e->hint = hints[i].strength;
+      add_score(s, hints[i].strength, hints[i].reason_detail, &nowhere);
+    }
+  for (i = 0; i < COUNT(code_hints); i++)
+    if (code_hints[i].subject == subject->code)
+      add_score(&e->scores[code_hints[i].reason], code_hints[i].strength,
+                code_hints[i].reason_detail, &nowhere);
+}
+
+/* How much speaks for a reason, in all. */
+static int weight(const score *s) {
+  if (s->strength == 0)
+    return 0;
+  return s->strength * 4 + (s->others < 4 ? s->others : 4) + s->hinted * 5;
+}
+
+/* The reason with the most weight; the earlier one of equals. */
+static int best_reason(const evidence *e, int without) {
+  int i, best = -1;
+  for (i = 0; i < MAX_REASONS; i++)
+    if (i != without && weight(&e->scores[i]) > 0 &&
+        (best < 0 || weight(&e->scores[i]) > weight(&e->scores[best])))
+      best = i;
+  return best;
+}
+
+/* ---- the verdict ------------------------------------------------------ */
+
 /* The verdict on each class: what its first digit says, and no more. */
 typedef struct class_verdict {
-  const char *reason, *bounce, *action, *final, *scope, *owner, *remedy;
+  const char *reason, *bounce, *action, *final, *scope, *remedy;
   const char *confidence, *why;
   int requeue;
 } class_verdict;
 
 static const class_verdict by_class[] = {
-    {"success", NULL, "none", NULL, "message", NULL, NULL, "high",
+    {"success", NULL, "none", NULL, "message", NULL, "high",
      "2yz: the command did what it was asked (RFC 5321 4.2.1)", 0},
-    {"continue", NULL, "none", NULL, "session", NULL, NULL, "high",
+    {"continue", NULL, "none", NULL, "session", NULL, "high",
      "3yz: the server waits for the rest (RFC 5321 4.2.1)", 0},
-    {"unknown", "soft", "retry", "count", "message", NULL, "wait", "low",
+    {"unknown", "soft", "retry", "count", "message", "wait", "low",
      "4yz: failed for now, and nothing tells why (RFC 5321 4.2.1)", 1},
-    {"unknown", "block", "give-up", "keep", "message", NULL, "review", "low",
+    {"unknown", "block", "give-up", "keep", "message", "review", "low",
      "5yz: failed for good, and nothing tells why (RFC 5321 4.2.1)", 0},
 };
 
 /* Neither code nor enhanced code: try again, as a lost connection is. */
 static const class_verdict no_class = {
-    "unknown", "soft",    "retry",
-    "count",   "message", NULL,
-    "wait",    "low",     "neither code nor enhanced code",
+    "unknown", "soft",
+    "retry",   "count",
+    "message", "wait",
+    "low",     "neither code nor enhanced code, nor words that tell",
     1};
+
+static void set_class(smtpcodes_verdict *v, const class_verdict *row) {
+  v->reason = row->reason;
+  v->bounce = row->bounce;
+  v->action = row->action;
+  v->final = row->final;
+  v->scope = row->scope;
+  v->remedy = row->remedy;
+  v->confidence = row->confidence;
+  v->why = row->why;
+  v->requeue = row->requeue;
+}
+
+static int same(const char *a, const char *b) {
+  return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+static const char *command_of(const smtpcodes_subject *subject,
+                              const smtpcodes_context *context) {
+  const char *text = context != NULL ? context->command : NULL;
+  if (text == NULL)
+    return subject->command;
+  return smtpcodes_command(text, strlen(text));
+}
+
+/* Whether the command can speak of a recipient (gate a). */
+static int speaks_of_recipient(const char *command) {
+  return command == NULL || same(command, "RCPT") || same(command, "DATA") ||
+         same(command, "data-end") || same(command, "BDAT");
+}
 
 /* The first digit that decides: of the code, else of the enhanced code. */
 static int deciding_digit(const smtpcodes_subject *subject) {
@@ -43,48 +650,194 @@ static int deciding_digit(const smtpcodes_subject *subject) {
              : 0;
 }
 
-static void set_class(smtpcodes_verdict *verdict, const class_verdict *row) {
-  verdict->reason = row->reason;
-  verdict->bounce = row->bounce;
-  verdict->action = row->action;
-  verdict->final = row->final;
-  verdict->scope = row->scope;
-  verdict->owner = row->owner;
-  verdict->remedy = row->remedy;
-  verdict->confidence = row->confidence;
-  verdict->why = row->why;
-  verdict->requeue = row->requeue;
-}
-
-static int is_command(const smtpcodes_context *context, const char *command) {
-  const char *found =
-      context == NULL || context->command == NULL
-          ? NULL
-          : smtpcodes_command(context->command, strlen(context->command));
-  return found != NULL && strcmp(found, command) == 0;
-}
-
-/* 421 speaks of the session, whatever command was pending (RFC 5321 3.8). */
-static void set_stage(smtpcodes_verdict *verdict, int code,
-                      const smtpcodes_context *context) {
-  verdict->closing = code == 421 || code == 521;
-  if (code == 421 || code == 521)
-    verdict->scope = "session";
-  if (code / 100 == 2 && is_command(context, "data-end"))
-    verdict->reason = "accepted"; /* RFC 5321 4.2.5 */
-}
-
-/* A message that has waited long enough is not sent again. */
-static void set_expired(smtpcodes_verdict *verdict,
+/* Whether an address may be given up on this evidence (gates b to f). */
+static int may_suppress(const reader *r, const evidence *e,
+                        const char *command,
                         const smtpcodes_context *context) {
-  if (context != NULL && context->expired)
-    verdict->requeue = 0;
+  int lmtp = context != NULL && (same(context->protocol, "lmtp") ||
+                                 same(context->protocol, "LMTP"));
+  int several = context != NULL && context->recipients > 1;
+  if (!speaks_of_recipient(command))
+    return 0;
+  if (same(command, "data-end") && several && !lmtp)
+    return 0;
+  return !e->gates[GATE_SENDER] && !e->gates[GATE_TEMPORARY] &&
+         !e->gates[GATE_PATH] && !is_set(&r->ip) && !is_set(&r->list);
+}
+
+/* How sure, of the reason that won. */
+static const char *confidence_of(const evidence *e, const score *s,
+                                 const score *second) {
+  if (s->strength >= 9 && e->provider != 0 && s->atom == 0)
+    return "high";
+  if (s->atom != 0 && s->hinted)
+    return "high";
+  if (s->atom != 0)
+    return s->strength >= 5 && weight(s) > weight(second) ? "medium" : "low";
+  return s->hinted ? "medium" : "low";
+}
+
+/* What the detail changes about what a reason is about. */
+static void set_detail(smtpcodes_verdict *v, int detail) {
+  v->reason_detail = details[detail];
+  if (same(v->reason_detail, "recipients")) {
+    v->scope = "message";
+    v->remedy = "split";
+    v->traffic = NULL;
+  } else if (same(v->reason_detail, "domain"))
+    v->scope = "sender-domain";
+  else if (same(v->reason_detail, "url")) {
+    v->scope = "message";
+    v->remedy = "content";
+    v->traffic = NULL;
+  } else if (same(v->reason_detail, "tls"))
+    v->remedy = "tls";
+}
+
+static void set_reason(smtpcodes_verdict *v, const smtpcodes_reason *row,
+                       const score *s) {
+  v->reason = row->reason;
+  v->action = row->action;
+  v->final = row->final;
+  v->scope = row->scope;
+  v->owner = row->owner;
+  v->remedy = row->remedy;
+  v->traffic = row->traffic;
+  set_detail(v, s->detail);
+  v->first = s->first;
+  v->last = s->last;
+  v->source = s->atom != 0 ? "phrase" : s->hinted ? "enhanced" : "code";
+  v->why = s->atom != 0
+               ? "the words of the text tell"
+               : "the codes tell, and the text does not speak against them";
+}
+
+/* 4yz: tried again whatever the reason; a dead address is one in the end. */
+static void set_transient(smtpcodes_verdict *v) {
+  v->requeue = 1;
+  if (same(v->action, "suppress")) {
+    v->action = "retry";
+    v->remedy = "check-address";
+  } else if (same(v->action, "give-up"))
+    v->action = "retry";
+}
+
+/* An address that may not be given up after all. */
+static void keep_address(smtpcodes_verdict *v) {
+  v->action = v->requeue ? "retry" : "give-up";
+  v->final = "keep";
+  v->remedy = "review";
+  v->confidence = "low";
+}
+
+/* RFC 5321 4.5.3.1.10: too many recipients was 552 once. */
+static int is_too_many(const smtpcodes_verdict *v, const char *command) {
+  return v->code == 552 && same(v->reason, "rate-limited") &&
+         same(v->reason_detail, "recipients") &&
+         (command == NULL || same(command, "RCPT"));
+}
+
+static void set_bounce(smtpcodes_verdict *v) {
+  if (same(v->final, "suppress") && !v->requeue)
+    v->bounce = "hard";
+  else if (same(v->action, "fix-sender") || same(v->action, "fix-content") ||
+           same(v->action, "give-up"))
+    v->bounce = "block";
+  else
+    v->bounce = "soft";
+}
+
+/* The words of the text and the codes, where something failed. */
+static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
+                   int digit, const char *command,
+                   const smtpcodes_context *context) {
+  size_t count;
+  const smtpcodes_reason *rows = smtpcodes_reasons(&count);
+  int best = best_reason(e, -1), second = best_reason(e, best);
+  static const score none = {0, 0, 0, 0, 0, 0, 0};
+  int dead = best >= 0 && same(rows[best].final, "suppress");
+  int may = may_suppress(r, e, command, context);
+  if (best < 0)
+    return;
+  if (dead && !may && second >= 0 && !same(rows[second].final, "suppress") &&
+      e->scores[second].strength >= 4) {
+    int other = best;
+    best = second;
+    second = other;
+    dead = 0;
+  }
+  set_reason(v, &rows[best], &e->scores[best]);
+  v->confidence = confidence_of(e, &e->scores[best],
+                                second >= 0 ? &e->scores[second] : &none);
+  v->requeue = digit != 5;
+  if (digit != 5)
+    set_transient(v);
+  if (dead && (!may || same(v->confidence, "low")))
+    keep_address(v);
+  if (is_too_many(v, command))
+    v->requeue = 1;
+}
+
+/* 421 ends the session whatever was pending (RFC 5321 3.8); after a greeting
+   that refuses, another MX may still take the message. */
+static void set_stage(smtpcodes_verdict *v, const char *command) {
+  v->closing = v->code == 421 || v->code == 521;
+  if (v->closing && same(v->reason, "unknown"))
+    v->scope = "session";
+  if (same(command, "connect") && v->code >= 400) {
+    v->requeue = 1;
+    if (!same(v->scope, "ip"))
+      v->scope = "session";
+  }
+  if (v->code / 100 == 2 && same(command, "data-end"))
+    v->reason = "accepted"; /* RFC 5321 4.2.5 */
+}
+
+static void find_host_provider(reader *r, const smtpcodes_context *context,
+                               evidence *e) {
+  const char *text = r->text;
+  if (context == NULL || context->host == NULL)
+    return;
+  r->text = context->host;
+  take_host(r, 0, strlen(context->host));
+  r->text = text;
+  (void)e;
+}
+
+static void find_named_provider(const smtpcodes_context *context,
+                                evidence *e) {
+  size_t i;
+  if (context == NULL || context->provider == NULL)
+    return;
+  for (i = 0; i < COUNT(providers); i++)
+    if (same(providers[i], context->provider))
+      e->provider = (int)i + 1;
+}
+
+static void classify_failure(const smtpcodes_subject *subject, int digit,
+                             const char *command,
+                             const smtpcodes_context *context,
+                             smtpcodes_verdict *v) {
+  reader r;
+  evidence e;
+  memset(&e, 0, sizeof(e));
+  read_text(&r, subject->text != NULL ? subject->text : "", subject->len);
+  find_named_provider(context, &e);
+  find_host_provider(&r, context, &e);
+  weigh(&r, subject, command, &e);
+  add_hints(subject, &e);
+  decide(v, &r, &e, digit, command, context);
+  v->provider = e.provider > 0 ? providers[e.provider - 1] : NULL;
+  v->ip = r.ip;
+  v->url = r.url;
+  v->list = r.list;
 }
 
 void smtpcodes_classify(const smtpcodes_subject *subject,
                         const smtpcodes_context *context,
                         smtpcodes_verdict *verdict) {
   int digit = deciding_digit(subject);
+  const char *command = command_of(subject, context);
   memset(verdict, 0, sizeof(*verdict));
   set_class(verdict, digit == 0 ? &no_class : &by_class[digit - 2]);
   verdict->code = smtpcodes_class(subject->code) != NULL ? subject->code : 0;
@@ -94,6 +847,11 @@ void smtpcodes_classify(const smtpcodes_subject *subject,
   verdict->source = verdict->code != 0                ? "code"
                     : subject->klass != SMTPCODES_ANY ? "enhanced"
                                                       : "none";
-  set_stage(verdict, verdict->code, context);
-  set_expired(verdict, context);
+  if (digit == 0 || digit >= 4)
+    classify_failure(subject, digit, command, context, verdict);
+  set_stage(verdict, command);
+  if (context != NULL && context->expired)
+    verdict->requeue = 0;
+  if (digit == 0 || digit >= 4)
+    set_bounce(verdict);
 }

@@ -12,6 +12,7 @@ package.path = "./?.lua;" .. package.path
 -- fills outputs[file] = bytes. All facts are read before anything is written.
 local parts = {
   "tools.gen.tables",
+  "tools.gen.rules",
   "tools.gen.situations",
   "tools.gen.readme",
   "tools.gen.types",

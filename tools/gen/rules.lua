@@ -1,0 +1,445 @@
+-- rules.lua: phrases, hints, providers and lists -> the automaton that reads a
+-- text once, and the rules that weigh what it found.
+
+local tsv = require "tools.gen.tsv"
+local c = require "tools.gen.c"
+
+local rules = {}
+
+-- ---- words ------------------------------------------------------------------
+
+-- Octets of a word as they are compared: no case, and # for every digit.
+local function fold(word)
+  return (word:lower():gsub("%d", "#"))
+end
+
+-- The words of a text as smtpcodes_reason.c has them: letters, digits, _ ' and
+-- octets above 127 in a row, but a character of three octets by itself where
+-- languages without spaces begin.
+local function split(text)
+  local words = {}
+  for run in fold(text):gmatch("[%w_'#\128-\255]+") do
+    local at = 1
+    while at <= #run do
+      local first, last = run:find("[\227-\237][\128-\191][\128-\191]", at)
+      if first == at then
+        words[#words + 1] = run:sub(first, last)
+        at = last + 1
+      else
+        words[#words + 1] = run:sub(at, (first or 0) - 1)
+        at = first or #run + 1
+      end
+    end
+  end
+  return words
+end
+
+-- a * b modulo 2^32, exact in doubles.
+local function multiply(a, b)
+  local high, low = math.floor(a / 65536), a % 65536
+  return ((high * b) % 65536 * 65536 + low * b) % 4294967296
+end
+
+-- The hash of a folded word: four octets at a time, the last ones as they are.
+local function hash(word)
+  local h = #word
+  for at = 1, #word, 4 do
+    local chunk, scale = 0, 1
+    for i = at, math.min(at + 3, #word) do
+      chunk, scale = chunk + word:byte(i) * scale, scale * 256
+    end
+    h = multiply((h + chunk) % 4294967296, 2654435761)
+  end
+  return h
+end
+
+-- ---- reading ----------------------------------------------------------------
+
+local GATES = tsv.set { "@sender", "@temporary", "@path" }
+local DETAILS = tsv.set { "-", "spf", "dkim", "dmarc", "arc", "alignment", "tls", "login",
+  "credentials", "ptr", "helo", "connections", "messages", "recipients", "volume", "duplicates",
+  "ip", "domain", "url" }
+local COMMANDS = tsv.set { "-", "connect", "EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA",
+  "data-end", "AUTH", "STARTTLS", "VRFY", "QUIT", "RSET" }
+
+local function check_strength(row)
+  if not (row.strength or ""):find("^[1-9]$") then
+    tsv.fail(row, "strength %s is not 1-9", row.strength or "-")
+  end
+end
+
+local function check_reason(row, facts)
+  if not facts.at[row.reason or "-"] and not GATES[row.reason or "-"] then
+    tsv.fail(row, "unknown reason %s", row.reason or "-")
+  end
+  tsv.word(row, "detail", DETAILS)
+  check_strength(row)
+  if not row.source then
+    tsv.fail(row, "no source")
+  end
+end
+
+-- "code=5 enhanced=7.1" -> { code = "5", enhanced = "7.1" }
+local function read_when(row, facts)
+  local when = {}
+  for name, value in (row.when or ""):gmatch("(%S+)=(%S+)") do
+    local ok = name == "code" and value:find("^[2-5]%d?%d?$")
+      or name == "enhanced" and value:find("^%d+%.%d+$")
+      or name == "command" and COMMANDS[value]
+      or name == "provider" and facts.provider_at[value]
+    if not ok then
+      tsv.fail(row, "condition %s=%s", name, value)
+    end
+    when[name] = value
+  end
+  if (row.when or ""):gsub("%S+=%S+", ""):find("%S") then
+    tsv.fail(row, "when is no list of name=value")
+  end
+  return when
+end
+
+local function read_words()
+  local rows = tsv.read("data/words.tsv", { "class", "words" })
+  local class_of, classes, skipped = {}, {}, {}
+  for _, row in ipairs(rows) do
+    local class = row.class or "-"
+    classes[class] = true
+    for word in row.words:gmatch("%S+") do
+      for _, part in ipairs(split(word)) do
+        if class == "-" then
+          skipped[part] = true
+        elseif #split(word) == 1 then
+          class_of[part] = class_of[part] or class
+        end
+      end
+    end
+  end
+  return { class_of = class_of, classes = classes, skipped = skipped }
+end
+
+local function read_providers()
+  local rows = tsv.read("data/providers.tsv", { "provider", "kind", "pattern", "source" })
+  local at, names = {}, {}
+  for _, row in ipairs(rows) do
+    tsv.word(row, "kind", tsv.set { "host", "mark" })
+    if not at[row.provider] then
+      names[#names + 1] = row.provider
+      at[row.provider] = #names
+    end
+  end
+  return rows, at, names
+end
+
+function rules.read(all)
+  local facts = { at = {}, reasons = all["tools.gen.tables"].reasons, words = read_words() }
+  for i, row in ipairs(facts.reasons) do
+    facts.at[row.reason] = i - 1
+  end
+  facts.providers, facts.provider_at, facts.provider_names = read_providers()
+  facts.phrases = tsv.read("data/phrases.tsv",
+    { "reason", "detail", "strength", "phrase", "when", "source" })
+  for _, row in ipairs(facts.phrases) do
+    check_reason(row, facts)
+    row.conditions = read_when(row, facts)
+  end
+  facts.hints = tsv.read("data/hints.tsv",
+    { "kind", "value", "reason", "detail", "strength", "source" })
+  for _, row in ipairs(facts.hints) do
+    tsv.word(row, "kind", tsv.set { "code", "enhanced" })
+    check_reason(row, facts)
+  end
+  facts.lists = tsv.read("data/lists.tsv", { "host", "source" })
+  tsv.unique(facts.lists, "host")
+  return facts
+end
+
+-- ---- the automaton ----------------------------------------------------------
+
+-- Numbers for words and classes: 1 is for words that are passed over.
+local function numbering(facts)
+  local n = { word = {}, class = {}, count = 1, order = {} }
+  function n.of_word(word)
+    if not n.word[word] then
+      n.count = n.count + 1
+      n.word[word] = n.count
+      n.order[#n.order + 1] = word
+    end
+    return n.word[word]
+  end
+  function n.of_class(class)
+    if not n.class[class] then
+      n.count = n.count + 1
+      n.class[class] = n.count
+    end
+    return n.class[class]
+  end
+  n.skipped = facts.words.skipped
+  return n
+end
+
+-- The ids of a phrase: of its classes and of its words that are not skipped.
+local function ids_of(row, part, facts, n)
+  local ids = {}
+  for token in part:gmatch("%S+") do
+    local class = token:match("^<(.+)>$")
+    if class then
+      if not facts.words.classes[class] then
+        tsv.fail(row, "no class <%s> in data/words.tsv", class)
+      end
+      ids[#ids + 1] = n.of_class(class)
+    else
+      for _, word in ipairs(split(token)) do
+        if not n.skipped[word] and word:find("[^#]") then
+          ids[#ids + 1] = n.of_word(word)
+        end
+      end
+    end
+  end
+  if #ids == 0 then
+    tsv.fail(row, "phrase %s has no words", part)
+  elseif #ids > 12 then
+    tsv.fail(row, "phrase %s has more than 12 words", part)
+  end
+  return ids
+end
+
+-- A trie over ids; every end of a phrase has the number of an atom.
+local function new_trie()
+  local trie = { edges = {}, nodes = 1, atom = {}, atoms = 0, list = {} }
+  function trie.add(ids)
+    local node = 0
+    for _, id in ipairs(ids) do
+      local key = node * 65536 + id
+      if not trie.edges[key] then
+        trie.edges[key] = trie.nodes
+        trie.list[#trie.list + 1] = key
+        trie.nodes = trie.nodes + 1
+      end
+      node = trie.edges[key]
+    end
+    if not trie.atom[node] then
+      trie.atoms = trie.atoms + 1
+      trie.atom[node] = trie.atoms
+    end
+    return trie.atom[node]
+  end
+  return trie
+end
+
+local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST = 0, 1, 2, 3
+
+local function condition_number(conditions, when)
+  local key = table.concat({ when.code or "-", when.enhanced or "-", when.command or "-",
+    when.provider or "-" }, " ")
+  if not conditions[key] then
+    conditions[#conditions + 1] = when
+    conditions[key] = #conditions - 1
+  end
+  return conditions[key]
+end
+
+local function compile(facts)
+  local n, trie = numbering(facts), new_trie()
+  local out, conditions = {}, {}
+  condition_number(conditions, {})
+  local function add(ids, other, kind, value, detail, strength, when)
+    local atom = trie.add(ids)
+    out[atom] = out[atom] or {}
+    out[atom][#out[atom] + 1] = { other = other and trie.add(other) or 0, kind = kind,
+      value = value, detail = detail, strength = strength,
+      when = condition_number(conditions, when) }
+  end
+  for _, row in ipairs(facts.phrases) do
+    local first, second = row.phrase:match("^(.-) ~ (.*)$")
+    local gate = GATES[row.reason]
+    add(ids_of(row, second or row.phrase, facts, n), first and ids_of(row, first, facts, n),
+      gate and KIND_GATE or KIND_REASON, gate and gate - 1 or facts.at[row.reason],
+      DETAILS[row.detail or "-"] - 1, row.strength, row.conditions)
+  end
+  for _, row in ipairs(facts.providers) do
+    local words = row.kind == "host" and { row.pattern } or split((row.pattern:gsub("#", "0")))
+    local ids = {}
+    for i, word in ipairs(words) do
+      ids[i] = n.of_word(word)
+    end
+    add(ids, nil, KIND_PROVIDER, facts.provider_at[row.provider], 0, 1, {})
+  end
+  for _, row in ipairs(facts.lists) do
+    add({ n.of_word(fold(row.host)) }, nil, KIND_LIST, 0, 0, 1, {})
+  end
+  return n, trie, out, conditions
+end
+
+-- ---- writing ----------------------------------------------------------------
+
+-- An open-addressed table: slot of key -> row, linear probing.
+local function place(size, slot_of, rows)
+  local slots = {}
+  for _, row in ipairs(rows) do
+    local slot = slot_of(row)
+    while slots[slot] do
+      slot = (slot + 1) % size
+    end
+    slots[slot] = row
+  end
+  return slots
+end
+
+local function power_above(n)
+  local bits = 1
+  while 2 ^ bits < n do
+    bits = bits + 1
+  end
+  return bits
+end
+
+local function number(n)
+  return ("%.0f"):format(n)
+end
+
+-- Every word that means something: its hash, its id and that of its class.
+local function word_table(facts, n)
+  local seen, words = {}, {}
+  local function add(word)
+    local class = facts.words.class_of[word]
+    class = class and n.class[class] or 0
+    local id = n.skipped[word] and 1 or n.word[word] or 0
+    if not seen[word] and (id > 0 or class > 0) then
+      seen[word] = true
+      words[#words + 1] = { hash = hash(word), id = id, class = class }
+    end
+  end
+  for _, word in ipairs(n.order) do
+    add(word)
+  end
+  local others = {}
+  for word in pairs(facts.words.class_of) do
+    others[#others + 1] = word
+  end
+  for word in pairs(n.skipped) do
+    others[#others + 1] = word
+  end
+  table.sort(others)
+  for _, word in ipairs(others) do
+    add(word)
+  end
+  local hashes = {}
+  for _, row in ipairs(words) do
+    assert(not hashes[row.hash], "two words have one hash")
+    hashes[row.hash] = true
+  end
+  local bits = power_above(#words * 2)
+  local shift = 2 ^ (32 - bits)
+  local slots = place(2 ^ bits, function(row) return math.floor(row.hash / shift) end, words)
+  local out = {}
+  for slot = 0, 2 ^ bits - 1 do
+    local row = slots[slot] or { hash = 0, id = 0, class = 0 }
+    out[#out + 1] = ("{%su, %d, %d},\n"):format(number(row.hash), row.id, row.class)
+  end
+  return out, bits
+end
+
+local function edge_table(trie)
+  local rows = {}
+  for _, key in ipairs(trie.list) do
+    if key >= 65536 then -- those of the root are in an array of their own
+      rows[#rows + 1] = { key = key, child = trie.edges[key] }
+    end
+  end
+  local bits = power_above(#rows * 2)
+  local shift = 2 ^ (32 - bits)
+  local slots = place(2 ^ bits, function(row)
+    return math.floor(multiply(row.key, 2654435761) / shift)
+  end, rows)
+  local out = {}
+  for slot = 0, 2 ^ bits - 1 do
+    local row = slots[slot] or { key = 0, child = 0 }
+    out[#out + 1] = ("{%su, %d},\n"):format(number(row.key), row.child)
+  end
+  return out, bits
+end
+
+local function root_table(trie, n)
+  local out = {}
+  for id = 0, n.count do
+    out[#out + 1] = (trie.edges[id] or 0) .. ",\n"
+  end
+  return out
+end
+
+local function atom_table(trie)
+  local out = {}
+  for node = 0, trie.nodes - 1 do
+    out[#out + 1] = (trie.atom[node] or 0) .. ",\n"
+  end
+  return out
+end
+
+local function rule_tables(trie, by_atom)
+  local spans, rows = {}, {}
+  for atom = 0, trie.atoms do
+    spans[#spans + 1] = #rows .. ",\n"
+    for _, rule in ipairs(by_atom[atom] or {}) do
+      rows[#rows + 1] = ("{%d, %d, %d, %d, %s, %d},\n"):format(rule.other, rule.kind, rule.value,
+        rule.detail, rule.strength, rule.when)
+    end
+  end
+  spans[#spans + 1] = #rows .. ",\n"
+  return spans, rows
+end
+
+local function condition_rows(conditions, facts)
+  local out = {}
+  for i, when in ipairs(conditions) do
+    local subject, detail = (when.enhanced or "-1.-1"):match("^(.-)%.(.*)$")
+    out[i] = ("{%s, %s, %s, %d, %s},\n"):format(c.string(when.code or ""), subject, detail,
+      facts.provider_at[when.provider] or 0, c.string(when.command or ""))
+  end
+  return out
+end
+
+local function hint_rows(facts, kind)
+  local out = {}
+  for _, row in ipairs(facts.hints) do
+    if row.kind == kind then
+      local subject, detail = row.value:match("^(%d+)%.(%d+)$")
+      out[#out + 1] = ("{%s, %s, %d, %d, %s},\n"):format(subject or row.value, detail or "0",
+        facts.at[row.reason], DETAILS[row.detail or "-"] - 1, row.strength)
+    end
+  end
+  return out
+end
+
+local function name_rows(names)
+  local out = {}
+  for i, name in ipairs(names) do
+    out[i] = c.string(name) .. ",\n"
+  end
+  return out
+end
+
+function rules.write(outputs, facts)
+  local n, trie, by_atom, conditions = compile(facts)
+  local words, word_bits = word_table(facts, n)
+  local edges, edge_bits = edge_table(trie)
+  local spans, rows = rule_tables(trie, by_atom)
+  local function write(name, lines, from)
+    local file = "data/" .. name .. ".inc"
+    outputs[file] = c.banner(file, from or "data/phrases.tsv and its kin") .. table.concat(lines)
+  end
+  write("words", words)
+  write("edges", edges)
+  write("roots", root_table(trie, n))
+  write("atoms", atom_table(trie))
+  write("rule_spans", spans)
+  write("rules", rows)
+  write("conditions", condition_rows(conditions, facts))
+  write("hints", hint_rows(facts, "enhanced"), "data/hints.tsv")
+  write("code_hints", hint_rows(facts, "code"), "data/hints.tsv")
+  write("provider_names", name_rows(facts.provider_names), "data/providers.tsv")
+  outputs["data/rule_sizes.inc"] = c.banner("data/rule_sizes.inc", "data/phrases.tsv and its kin")
+    .. ("enum { WORD_BITS = %d, EDGE_BITS = %d, ATOMS = %d };\n"):format(word_bits, edge_bits,
+      trie.atoms + 1)
+end
+
+return rules
