@@ -54,7 +54,7 @@ static const u16 rule_spans[] = {
 };
 
 enum { KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST };
-enum { GATE_SENDER, GATE_TEMPORARY, GATE_PATH, GATES };
+enum { GATE_SENDER, GATE_TEMPORARY, GATE_PATH, GATE_NOISE, GATES };
 
 static const struct rule_row {
   u16 other; /* another phrase that must occur too, or 0 */
@@ -382,9 +382,12 @@ static int take_compound(reader *r, compound *c) {
 static size_t compound_end(const reader *r, size_t at) {
   const char *text = r->text;
   size_t end = at;
-  int url = 0;
+  int url = 0, address = 0;
   while (end < r->len) {
     int klass = octet_class((unsigned char)text[end]);
+    if (address && (text[end] == ':' || text[end] == '='))
+      break;
+    address |= text[end] == '@' && !url;
     if (klass == GAP && !(url && (text[end] == '?' || text[end] == '&' ||
                                   text[end] == '#' || text[end] == '~')))
       break;
@@ -526,6 +529,22 @@ static void apply(const reader *r, const hit *h, const struct rule_row *rule,
     add_score(&e->scores[rule->value], rule->strength, rule->detail, h);
   else if (rule->kind == KIND_GATE)
     e->gates[rule->value] = 1;
+}
+
+/* Whether a phrase is noise: its words, and those inside it, tell nothing. */
+static int is_noise(const hit *h) {
+  const struct rule_row *rule = &rules[rule_spans[h->atom]];
+  return rule->kind == KIND_GATE && rule->value == GATE_NOISE;
+}
+
+/* Drops the phrases that lie inside a noise. */
+static void drop_noise(reader *r) {
+  int i, j;
+  for (i = 0; i < r->count; i++)
+    for (j = 0; is_noise(&r->hits[i]) && j < r->count; j++)
+      if (j != i && r->hits[j].first >= r->hits[i].first &&
+          r->hits[j].last <= r->hits[i].last && !is_noise(&r->hits[j]))
+        r->hits[j].atom = 0;
 }
 
 /* The provider comes first: conditions ask for it. */
@@ -824,6 +843,7 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   read_text(&r, subject->text != NULL ? subject->text : "", subject->len);
   find_named_provider(context, &e);
   find_host_provider(&r, context, &e);
+  drop_noise(&r);
   weigh(&r, subject, command, &e);
   add_hints(subject, &e);
   decide(v, &r, &e, digit, command, context);

@@ -55,7 +55,7 @@ end
 
 -- ---- reading ----------------------------------------------------------------
 
-local GATES = tsv.set { "@sender", "@temporary", "@path" }
+local GATES = tsv.set { "@sender", "@temporary", "@path", "@noise" }
 local DETAILS = tsv.set { "-", "spf", "dkim", "dmarc", "arc", "alignment", "tls", "login",
   "credentials", "ptr", "helo", "connections", "messages", "recipients", "volume", "duplicates",
   "ip", "domain", "url" }
