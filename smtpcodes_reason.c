@@ -300,14 +300,18 @@ static void take_host(reader *r, size_t first, size_t last) {
 typedef struct compound {
   size_t first, last;
   int dots, colons, slashes, ats, letters, digits, hexes;
+  size_t group;  /* the longest run without a colon */
   size_t scheme; /* where :// stands, or 0 */
   size_t top;    /* where its last label begins */
 } compound;
 
 static void measure(const char *text, compound *c) {
-  size_t at;
+  size_t at, run = 0;
   for (at = c->first; at < c->last; at++) {
     char o = text[at];
+    run = o == ':' ? 0 : run + 1;
+    if (run > c->group)
+      c->group = run;
     c->ats += o == '@';
     c->colons += o == ':';
     c->slashes += o == '/';
@@ -340,8 +344,8 @@ static int is_host(const char *text, const compound *c) {
 static int is_ip(const compound *c) {
   if (c->dots == 3 && c->letters == 0 && c->colons == 0 && c->slashes == 0)
     return 1;
-  return c->colons >= 2 && c->letters == c->hexes && c->slashes == 0 &&
-         c->digits > 0;
+  return c->colons >= 2 && c->letters == c->hexes && c->group <= 4 &&
+         c->digits > 0 && c->dots == 0 && c->slashes == 0;
 }
 
 /* Whether an address is that of the host that speaks: "host name[ip]". */
@@ -788,8 +792,8 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   set_reason(v, &rows[best], &e->scores[best]);
   v->confidence = confidence_of(e, &e->scores[best],
                                 second >= 0 ? &e->scores[second] : &none);
-  v->requeue = digit != 5;
-  if (digit != 5)
+  v->requeue = digit == 4 || (digit == 0 && !dead);
+  if (v->requeue)
     set_transient(v);
   if (dead && (!may || same(v->confidence, "low")))
     keep_address(v);

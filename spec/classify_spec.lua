@@ -1,4 +1,5 @@
--- classify, as far as codes and enhanced codes settle it.
+-- classify: what codes settle, what words tell, and the gates before an
+-- address is given up.
 
 local smtpcodes = require "smtpcodes"
 local classify = smtpcodes.classify
@@ -20,7 +21,12 @@ describe("smtpcodes.classify", function()
   it("acts on the first digit of every code, known or not", function()
     for code = 200, 599 do
       local verdict = classify(code)
-      assert.same(by_class[math.floor(code / 100)], shape(verdict))
+      local class = math.floor(code / 100)
+      if verdict.reason == "unknown" or class < 4 then
+        assert.same(by_class[class], shape(verdict))
+      end
+      assert.equal(class == 4, verdict.requeue)
+      assert.equal(class < 4 and "high" or "low", verdict.confidence)
       assert.equal(code, verdict.code)
       assert.equal(smtpcodes.class(code), verdict.class)
       assert.equal(smtpcodes.category(code), verdict.category)
@@ -32,7 +38,7 @@ describe("smtpcodes.classify", function()
   it("takes an enhanced code where there is no code", function()
     for _, class in ipairs { 2, 4, 5 } do
       local verdict = classify(class .. ".7.515")
-      assert.same(by_class[class], shape(verdict))
+      assert.equal(class == 4, verdict.requeue)
       assert.equal(class .. ".7.515", verdict.enhanced)
       assert.is_nil(verdict.code)
       assert.equal(smtpcodes.class(class * 100), verdict.class)
@@ -42,17 +48,16 @@ describe("smtpcodes.classify", function()
 
   it("lets the code decide where the two disagree", function()
     local verdict = classify { code = 550, enhanced = "4.4.7" }
-    assert.equal("give-up", verdict.action)
+    assert.is_false(verdict.requeue)
     assert.equal("4.4.7", verdict.enhanced)
-    assert.equal("code", verdict.evidence.source)
   end)
 
-  it("never suppresses on codes alone", function()
+  it("never suppresses on a code alone, and on an enhanced code not surely", function()
     for code = 400, 599 do
+      assert.are_not.equal("suppress", classify(code).action)
       for _, detail in ipairs { "1.1", "1.2", "1.10", "2.1", "7.1" } do
         local verdict = classify(code .. " " .. math.floor(code / 100) .. "." .. detail)
-        assert.are_not.equal("suppress", verdict.action)
-        assert.are_not.equal("suppress", verdict.final)
+        assert.are_not.equal("high", verdict.confidence)
       end
     end
   end)
@@ -70,9 +75,6 @@ describe("smtpcodes.classify", function()
       local verdict = classify(code)
       local closing = code == 421 or code == 521
       assert.equal(closing or nil, verdict.closing)
-      if closing then
-        assert.equal("session", verdict.scope)
-      end
     end
   end)
 
@@ -104,6 +106,92 @@ describe("smtpcodes.classify", function()
       assert.is_table(smtpcodes.actions[verdict.action])
       assert.is_string(verdict.why)
       assert.equal(smtpcodes._RULES, verdict.rules)
+    end
+  end)
+
+  -- text, context, and fields of the verdict
+  local cases = {
+    { "550-5.1.1 The email account that you tried to reach does not exist. Please try\n550 5.1.1 gsmtp", nil,
+      { reason = "unknown-mailbox", bounce = "hard", action = "suppress", requeue = false, final = "suppress",
+        scope = "recipient", owner = "sender", remedy = "drop-address", confidence = "high", provider = "google" } },
+    { "450 4.1.1 <u@example.com>: Recipient address rejected: User unknown in virtual alias table", nil,
+      { reason = "unknown-mailbox", bounce = "soft", action = "retry", requeue = true, final = "suppress",
+        remedy = "check-address", confidence = "high" } },
+    { "550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using zen.spamhaus.org", nil,
+      { reason = "blocklisted", detail = "ip", bounce = "block", action = "fix-sender", requeue = false,
+        final = "keep", scope = "ip", traffic = "pause", remedy = "delist", ip = "192.0.2.1",
+        list = "zen.spamhaus.org" } },
+    { "550-5.7.26 This mail is unauthenticated, DMARC policy of the domain", nil,
+      { reason = "auth-failed", detail = "dmarc", action = "fix-sender", final = "keep", scope = "sender-domain",
+        traffic = "pause", remedy = "auth", confidence = "high" } },
+    { "452-4.2.2 The recipient's inbox is out of storage space", nil,
+      { reason = "full-mailbox", action = "retry", requeue = true, final = "count", remedy = "ask-recipient" } },
+    { "552 5.2.2 <u@example.com> Quota exceeded (mailbox for user is full)", { protocol = "lmtp", command = "." },
+      { reason = "full-mailbox", bounce = "soft", action = "retry", requeue = false, final = "count",
+        owner = "recipient", confidence = "high" } },
+    { "452 4.5.3 Too many recipients", { command = "RCPT" },
+      { reason = "rate-limited", detail = "recipients", requeue = true, remedy = "split", scope = "message" } },
+    { "552 5.5.3 Too many recipients", { command = "RCPT" }, { reason = "rate-limited", requeue = true } },
+    { "552 5.5.3 Too many recipients", { command = "." }, { reason = "rate-limited", requeue = false } },
+    { "556 5.1.10 Recipient address has null MX", nil,
+      { reason = "bad-domain", bounce = "hard", action = "suppress", scope = "domain" } },
+    { "554 5.7.1 Relay access denied", nil, { reason = "relay-denied", action = "give-up", final = "keep" } },
+    { "421 4.7.0 Too many connections from your host", nil,
+      { reason = "rate-limited", detail = "connections", action = "retry-slower", closing = true, traffic = "slow" } },
+    { "User unknown", nil, { reason = "unknown-mailbox", action = "suppress" } },
+    { "550 utilisateur inconnu", nil, { reason = "unknown-mailbox" } },
+    { "550 Postfach existiert nicht", nil, { reason = "unknown-mailbox" } },
+    { "550 用户不存在", nil, { reason = "unknown-mailbox" } },
+    -- the gates
+    { "550 5.1.1 User unknown", { command = "MAIL" }, { action = "give-up", final = "keep" } },
+    { "550 5.1.1 User unknown", { command = "." }, { action = "suppress" } },
+    { "550 5.1.1 User unknown", { command = ".", recipients = 3 }, { action = "give-up", final = "keep",
+      confidence = "low" } },
+    { "550 5.1.1 User unknown", { command = ".", recipients = 3, protocol = "lmtp" }, { action = "suppress" } },
+    { "550 User unknown; your IP [192.0.2.7] is on our blacklist", nil, { reason = "blocklisted", final = "keep" } },
+    { "550-Verification failed for <s@example.org>\n550-No Such User Here\n550 Sender verify failed", nil,
+      { reason = "sender-rejected", action = "fix-sender", final = "keep" } },
+    { "450 4.1.1 <u@example.com>: unverified address: Address verification in progress", nil, { requeue = true } },
+    { "450 <user.unknown@example.com>: Recipient address rejected: Greylisted", nil, { reason = "greylisted" } },
+    { "550 relay antispam.example.net: mailbox is full", nil, { reason = "full-mailbox" } },
+    { "host mx.example.net[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)", nil,
+      { reason = "unknown-mailbox", action = "suppress" } },
+  }
+
+  for i, case in ipairs(cases) do
+    it("reads text " .. i .. ": " .. case[1]:sub(1, 50):gsub("%c", " "), function()
+      local verdict = classify(case[1], case[2])
+      for field, value in pairs(case[3]) do
+        assert.equal(value, verdict[field], field)
+      end
+    end)
+  end
+
+  it("suppresses if and only if nothing is requeued, the address is dead, and that is sure enough", function()
+    for _, case in ipairs(cases) do
+      for _, context in ipairs { {}, { command = "RCPT" }, { command = "MAIL" }, { expired = true } } do
+        local verdict = classify(case[1], context)
+        local dead = not verdict.requeue and verdict.final == "suppress" and verdict.confidence ~= "low"
+        if not context.expired then
+          assert.equal(dead, verdict.action == "suppress", case[1])
+        end
+      end
+    end
+  end)
+
+  it("says where in the text the words are that decided", function()
+    local text = "550 5.1.1 Sorry, no such user here"
+    local verdict = classify(text)
+    assert.equal("phrase", verdict.evidence.source)
+    assert.truthy(text:lower():find("no such user", 1, true))
+    assert.is_true(verdict.evidence.first < verdict.evidence.last)
+  end)
+
+  it("reads texts of any bytes to their end", function()
+    for _, text in ipairs { ("\255"):rep(1e5), ("user unknown "):rep(2e4), ("@"):rep(1e5), ("a.b@"):rep(5e4),
+      ("http://"):rep(2e4), ("\227\129\130"):rep(3e4), ("5.1.1 "):rep(2e4), ("'"):rep(1e5), ("a-"):rep(1e5) } do
+      assert.is_string(classify("550 " .. text).reason)
+      assert.is_string(classify(text).reason)
     end
   end)
 
