@@ -364,6 +364,14 @@ static size_t find_end(const char *text, size_t len, size_t at) {
   return without_bracket(text, at, trim(text, at, end));
 }
 
+/* The enhanced code right behind the reply's code: "550-5.1.1". */
+static int leading_enhanced(const char *text, smtpcodes_extracted *out) {
+  size_t at = out->first + 4;
+  return out->code != 0 && at < out->last &&
+         enhanced_at(text, out->last, at, &out->klass, &out->subject,
+                     &out->detail) > 0;
+}
+
 int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
   memset(out, 0, sizeof(*out));
   out->first = find_code(text, len);
@@ -374,7 +382,8 @@ int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
     out->first = 0;
   out->last =
       out->code != 0 ? find_end(text, len, out->first) : trim(text, 0, len);
-  if (!find_enhanced(text, out->last, out->first, out))
+  if (!leading_enhanced(text, out) &&
+      !find_enhanced(text, out->last, out->first, out))
     find_enhanced(text, len, 0, out);
   out->command = find_command(text, len);
   out->action = find_action(text, len);

@@ -149,6 +149,10 @@
 ---@field command? string "RCPT", also as logs say it: "end of DATA"
 ---@field extension? string EHLO keyword in use for the command
 ---@field expired? boolean the message will not be tried again (classify)
+---@field protocol? string "lmtp": a reply for each recipient (classify)
+---@field host? string that sent the reply (classify)
+---@field provider? string whose reply it is: "google" (classify)
+---@field recipients? integer of the transaction (classify)
 
 ---@class smtpcodes.Filter
 ---@field class? smtpcodes.class|integer
@@ -202,6 +206,21 @@
 ---@field dsn_action? string of a delivery status (find only)
 ---@field [integer] string
 
+---@alias smtpcodes.detail
+---| "spf"|"dkim"|"dmarc"|"arc"|"alignment" # of auth-failed
+---| "tls"|"login"|"credentials" # of auth-required
+---| "ptr"|"helo" # of sender-dns
+---| "connections"|"messages"|"recipients"|"volume"|"duplicates" # of rate-limited
+---| "ip"|"domain"|"url" # of blocklisted
+
+---@alias smtpcodes.scope
+---| "recipient"|"message"|"session"|"ip"|"sender-domain"|"account"|"domain"
+
+---@class smtpcodes.Evidence
+---@field source "phrase"|"enhanced"|"code"|"none"
+---@field first? integer where the phrase begins in the reply's text
+---@field last? integer where it ends
+
 ---Why a reply failed, and what to do about it.
 ---@class smtpcodes.Verdict
 ---@field class? smtpcodes.class of the code, else of the enhanced code
@@ -209,16 +228,22 @@
 ---@field code? integer
 ---@field enhanced? string
 ---@field reason smtpcodes.reason
+---@field detail? smtpcodes.detail which kind of the reason
 ---@field bounce? "hard"|"block"|"soft" absent where nothing failed
 ---@field action smtpcodes.action
 ---@field requeue boolean keep the message and send it again, unchanged
 ---@field final? "suppress"|"count"|"keep" the address's fate in the end
----@field scope? string what the reply speaks about
+---@field scope? smtpcodes.scope what the reply speaks about
+---@field traffic? "slow"|"pause" what other mail of that scope should do
 ---@field owner? string who can repair it
 ---@field remedy? string how
 ---@field closing? true the server hangs up
 ---@field confidence "high"|"medium"|"low"
----@field evidence { source: string } what decided
+---@field provider? string whose reply it is
+---@field ip? string that the text names, but not that of the server
+---@field url? string that the text names
+---@field list? string of senders that the text names: "zen.spamhaus.org"
+---@field evidence smtpcodes.Evidence what decided
 ---@field why string one sentence
 ---@field rules string the version of the rules
 
