@@ -8,18 +8,22 @@ local run = require "spec.support.run"
 local client = require "client"
 
 describe("examples/postfix/policy.lua in Postfix", function()
-  local server
+  local server, folder
 
+  -- Postfix starts the script as nobody, who may not be able to read where
+  -- this checkout is.
   setup(function()
-    local top, port = run.shell("pwd"):gsub("%s+$", ""), process.port()
+    local port = process.port()
+    folder = process.folder()
+    run.shell("cp build/5.4/smtpcodes.so examples/postfix/policy.lua " .. run.quote(folder))
     server = postfix.start("-o smtpd_data_restrictions=check_policy_service,inet:127.0.0.1:" .. port,
       ("127.0.0.1:%d inet n n n - 0 spawn user=nobody argv=/usr/bin/env"
-        .. " LUA_CPATH=%s/build/5.4/?.so %s %s/examples/postfix/policy.lua\n"):format(port, top,
-        run.lua, top))
+        .. " LUA_CPATH=%s/?.so %s %s/policy.lua\n"):format(port, folder, run.lua, folder))
   end)
 
   teardown(function()
     server.stop()
+    run.shell("rm -rf " .. run.quote(folder))
   end)
 
   -- The reply to DATA.
