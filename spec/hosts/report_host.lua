@@ -3,6 +3,7 @@
 
 local json = require "dkjson"
 local postfix = require "spec.hosts.support.postfix"
+local process = require "spec.hosts.support.process"
 local run = require "spec.support.run"
 local socket = require "socket"
 
@@ -29,8 +30,10 @@ local function pass_on(server, port)
   end
   local etc = run.quote(server.folder .. "/etc")
   local output, status = run.shell("postconf -c " .. etc .. " -e "
-    .. table.concat(words, " ") .. " && postfix -c " .. etc .. " reload")
+    .. table.concat(words, " ") .. " && postfix -c " .. etc
+    .. " stop && postfix -c " .. etc .. " start") -- reload would not wait
   assert(status == 0, output)
+  process.wait(server.port, server.folder .. "/log")
 end
 
 local function say(connection, ...)
