@@ -5,8 +5,8 @@
 -- A delivery has: time (as the log writes it), transport ("postfix/smtp": the
 -- syslog_name and the delivery agent), queue, rcpt, domain, orig_to, relay,
 -- delay (seconds), enhanced ("5.1.1"), status (sent, deferred, bounced,
--- expired), text (what the log says about it), attempted (false: the queue
--- manager put it off).
+-- expired), text (what the log says about it), said (the same with the codes
+-- of the log: for classify), attempted (false: the queue manager put it off).
 -- For a line that looks like a delivery and is none, delivery is false.
 --
 -- Most lines of a log are no deliveries, so they are not even cut out: a
@@ -50,7 +50,7 @@ function logs.postfix(line)
   local fields = line:sub(mid, mark - 1)
   return {
     time = time, queue = queue, rcpt = rcpt, enhanced = enhanced,
-    status = status, text = text,
+    status = status, text = text, said = line:sub(mark),
     transport = tag,
     domain = (rcpt:match("@([^@]*)$") or "(local)"):lower(),
     orig_to = fields:match("^orig_to=<([^>]*)>"),

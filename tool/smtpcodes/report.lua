@@ -8,8 +8,6 @@
 -- unheard ("delivery temporarily suspended") is counted apart. Of all that is
 -- counted by a key there are first and last time as the log writes them.
 
-local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
-
 local smtpcodes = require "smtpcodes"
 local top = require "smtpcodes.top"
 
@@ -66,18 +64,28 @@ local function pattern_of(text)
     :gsub("[%w.+%-]+@[%w.%-]+", "<*>"):gsub("%d%d%d%d+", "#"):sub(1, 160))
 end
 
+-- "550 5.1.1": what the server said, or the log where it says nothing.
+local function codes_of(verdict, delivery)
+  local enhanced = verdict.enhanced or not verdict.code and delivery.enhanced
+  if verdict.code then
+    return enhanced and verdict.code .. " " .. enhanced
+      or tostring(verdict.code)
+  end
+  return enhanced
+end
+
 function report:count(name, key, time)
   return self.by[name]:add(key, time)
 end
 
 function report:add_failure(delivery)
   local time = delivery.time
-  local verdict = smtpcodes.classify(delivery.text, { rcpt = delivery.rcpt })
+  local verdict = smtpcodes.classify(delivery.said, { rcpt = delivery.rcpt,
+    expired = delivery.status ~= "deferred" })
   self.failures = self.failures + 1
   self:count("reason", verdict.reason, time).remedy = verdict.remedy
   self:count("action", verdict.action, time)
-  self:count("code", verdict.code
-    and verdict.code .. " " .. delivery.enhanced or delivery.enhanced, time)
+  self:count("code", codes_of(verdict, delivery), time)
   if verdict.provider then
     self:count("provider", verdict.provider, time)
   end
@@ -134,12 +142,16 @@ local function by_first(a, b)
   return a.order < b.order
 end
 
-local function first_of(list, count)
-  return { unpack(list, 1, math.min(count, #list)) }
-end
-
-local function last_of(list, count)
-  return { unpack(list, math.max(1, #list - count + 1)) }
+-- Copies of the entries from first to last, without what only sorts them.
+local function part_of(list, first, last)
+  local part = {}
+  for i = math.max(first, 1), math.min(last, #list) do
+    local entry = list[i]
+    part[#part + 1] = { key = entry.key, count = entry.count,
+      failed = entry.failed, remedy = entry.remedy, first = entry.first,
+      last = entry.last }
+  end
+  return part
 end
 
 -- How each table is sorted, other than by count.
@@ -159,8 +171,8 @@ function report:result(limit)
     if orders[name] then
       table.sort(list, orders[name])
     end
-    result.lists[name] = name == "hour" and last_of(list, HOURS)
-      or first_of(list, limit)
+    result.lists[name] = name == "hour"
+      and part_of(list, #list - HOURS + 1, #list) or part_of(list, 1, limit)
   end
   local sent = self.status.sent or 0
   for _, share in ipairs { 50, 95, 99 } do
