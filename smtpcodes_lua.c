@@ -1081,10 +1081,13 @@ static void receive(lua_State *L, stream *s, const char *bytes, size_t len) {
     s->lost += (lua_Number)len;
 }
 
-static int feed(lua_State *L, const char *end) {
+static int feed(lua_State *L, const char *expected, const char *end) {
   stream *s = check_stream(L);
   size_t len;
-  const char *bytes = luaL_checklstring(L, 2, &len);
+  const char *bytes;
+  if (lua_type(L, 2) != LUA_TSTRING)
+    wrong_type(L, 2, expected);
+  bytes = lua_tolstring(L, 2, &len);
   if (is_kept(s, len))
     make_room(L, s, len + strlen(end)); /* all of a line, or nothing */
   receive(L, s, bytes, len);
@@ -1096,12 +1099,12 @@ static int feed(lua_State *L, const char *end) {
 
 /* parser:feed(bytes) -> parser */
 static int l_feed(lua_State *L) {
-  return feed(L, "");
+  return feed(L, "bytes: string", "");
 }
 
 /* parser:line(text) -> parser: a line whose CRLF was cut off */
 static int l_line(lua_State *L) {
-  return feed(L, "\r\n");
+  return feed(L, "text: string", "\r\n");
 }
 
 /* An integer where Lua has them: streams may be longer than an int. */

@@ -317,8 +317,15 @@ describe("a parser", function()
 
   it("raises for a wrong type, and when it is no parser", function()
     local parser = smtpcodes.parser()
-    assert.is_false((pcall(parser.feed, parser, {})))
-    assert.is_false((pcall(parser.line, parser)))
+    for argument, call in pairs {
+      bytes = function() parser:feed {} end,
+      text = function() parser:line(nil, "closed") end, -- what a socket returned
+    } do
+      local ok, message = pcall(call)
+      assert.is_false(ok)
+      assert.truthy(message:find(argument .. ": string expected", 1, true), message)
+    end
+    assert.is_false((pcall(parser.feed, parser, 250)))
     assert.is_false((pcall(parser.next, {})))
     assert.is_false((pcall(parser.next, io.stdout)))
     assert.is_false((pcall(smtpcodes.parser, 1)))
