@@ -251,23 +251,39 @@ static size_t find_word(const char *text, size_t len, size_t at,
   return len;
 }
 
-/* The command that was answered, in the words of Postfix and Exim. */
-static const char *find_command(const char *text, size_t len) {
+/* How far into a long text its surroundings are looked for. */
+#define SURROUNDINGS 4096
+
+static size_t nearby(size_t len) {
+  return len < SURROUNDINGS ? len : SURROUNDINGS;
+}
+
+/* The command that is named in text[at..len), as Postfix and Exim do. */
+static const char *command_in(const char *text, size_t len, size_t at) {
   static const char *const words[] = {"in reply to ", "in response to ",
                                       "after pipelined ", "after ",
                                       "response to "};
   size_t i;
   for (i = 0; i < COUNT(words); i++) {
-    size_t at = find_word(text, len, 0, words[i]);
+    size_t found = find_word(text, len, at, words[i]);
     const char *command = NULL;
-    if (at < len) {
-      at += strlen(words[i]);
-      command = smtpcodes_command(text + at, len - at);
+    if (found < len) {
+      found += strlen(words[i]);
+      command = smtpcodes_command(text + found, len - found);
     }
     if (command != NULL)
       return command;
   }
   return NULL;
+}
+
+/* The command that was answered: told behind the reply, or before it. */
+static const char *find_command(const char *text, size_t len,
+                                const smtpcodes_extracted *out) {
+  size_t head = out->code != 0 ? out->first : len;
+  const char *command =
+      command_in(text, out->last + nearby(len - out->last), out->last);
+  return command != NULL ? command : command_in(text, nearby(head), 0);
 }
 
 /* The host of "host mx.example.net[192.0.2.1] said:". */
@@ -356,11 +372,19 @@ static size_t trim(const char *text, size_t at, size_t end) {
 
 /* Where the reply that begins at `at` ends: before what a log adds. */
 static size_t find_end(const char *text, size_t len, size_t at) {
-  static const char *const added[] = {" (in reply to ", "\n\n", "\r\n\r\n",
-                                      "\ngiving up on "};
+  static const char *const added[] = {"\n\n", "\n\r\n", "\ngiving up on ",
+                                      "(in reply to "};
+  static const char begins[] = "\n\n\n(";
   size_t i, end = find_field(text, len, at);
-  for (i = 0; i < COUNT(added); i++)
-    end = find_word(text, end, at, added[i]);
+  for (i = 0; i < COUNT(added); i++) {
+    const char *from = text + at;
+    while ((from = (const char *)memchr(
+                from, begins[i], (size_t)(text + end - from))) != NULL &&
+           !at_word(text, end, (size_t)(from - text), added[i]))
+      from++;
+    if (from != NULL)
+      end = (size_t)(from - text);
+  }
   return without_bracket(text, at, trim(text, at, end));
 }
 
@@ -372,22 +396,39 @@ static int leading_enhanced(const char *text, smtpcodes_extracted *out) {
                      &out->detail) > 0;
 }
 
+static int code_value(const char *digits) {
+  return (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + digits[2] - '0';
+}
+
+/*
+** A text that is a reply of one line and nothing else, as nearly all are that
+** come from a parser or a table: no log wrote a host before it, and what a
+** log adds behind it ends with ")".
+*/
+static int is_bare(const char *text, size_t len) {
+  return len > 0 && text[0] != ' ' && text[len - 1] != ')' &&
+         memchr(text, '\n', len) == NULL && code_at(text, len, 0);
+}
+
 int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
+  int bare = is_bare(text, len);
   memset(out, 0, sizeof(*out));
-  out->first = find_code(text, len);
+  out->first = bare ? 0 : find_code(text, len);
   if (out->first < len)
-    out->code = (text[out->first] - '0') * 100 +
-                (text[out->first + 1] - '0') * 10 + text[out->first + 2] - '0';
+    out->code = code_value(text + out->first);
   else
     out->first = 0;
-  out->last =
-      out->code != 0 ? find_end(text, len, out->first) : trim(text, 0, len);
+  out->last = bare             ? trim(text, 0, len)
+              : out->code != 0 ? find_end(text, len, out->first)
+                               : trim(text, 0, len);
   if (!leading_enhanced(text, out) &&
-      !find_enhanced(text, out->last, out->first, out))
+      !find_enhanced(text, out->last, out->first, out) && !bare)
     find_enhanced(text, len, 0, out);
-  out->command = find_command(text, len);
-  out->action = find_action(text, len);
-  find_host(text, len, out);
+  if (!bare) {
+    out->command = find_command(text, len, out);
+    out->action = find_action(text, nearby(len));
+    find_host(text, nearby(out->code != 0 ? out->first : len), out);
+  }
   return out->code != 0 || out->klass != SMTPCODES_ANY;
 }
 

@@ -23,11 +23,18 @@ typedef unsigned short u16;
 #include "data/rule_sizes.inc"
 
 /* Words by hash: the number of the word itself and of its class. */
+static const u32 word_hashes[] = {
+#define WORD(hash, id, klass) hash,
+#include "data/words.inc"
+#undef WORD
+};
+
 static const struct word_row {
-  u32 hash;
   u16 id, klass;
 } words[] = {
+#define WORD(hash, id, klass) {id, klass},
 #include "data/words.inc"
+#undef WORD
 };
 
 /* Steps between nodes: node * 65536 + id -> node, by hash. */
@@ -83,6 +90,15 @@ static const struct hint_row {
 #include "data/code_hints.inc"
 };
 
+/* Row + 1 of the hint of subject * 32 + detail, of code - 400; or 0. */
+static const unsigned char hint_index[256] =
+    {
+#include "data/hint_index.inc"
+},
+                           code_hint_index[200] = {
+#include "data/code_hint_index.inc"
+};
+
 static const char *const providers[] = {
 #include "data/provider_names.inc"
 };
@@ -112,25 +128,63 @@ typedef struct hit {
 typedef struct reader {
   const char *text;
   size_t len;
-  active open[MAX_ACTIVE];
-  int opened;
+  active open[2][MAX_ACTIVE]; /* before the last word, and after it */
+  int side, opened;
   unsigned char seen[ATOMS / 8 + 1];
   hit hits[ATOMS];
   int count;
   smtpcodes_span ip, url, list;
 } reader;
 
-/* Classes of octets: words are of WORD, LINK holds compounds together. */
-enum { GAP, WORD, LINK };
+/*
+** Classes of octets, as bits: WORD octets are what words are made of, LETTER
+** all of them but digits; LINK alone holds compounds together, and with WORD
+** begins a character of three octets where languages without spaces are
+** written: that is a word by itself.
+*/
+enum { GAP = 0, WORD = 1, LINK = 2, LETTER = 4, WIDE = WORD | LINK | LETTER };
 
-static int octet_class(unsigned char c) {
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-      (c >= '0' && c <= '9') || c >= 128 || c == '_' || c == '\'')
-    return WORD;
-  return c == '.' || c == '@' || c == ':' || c == '/' || c == '-' ||
-                 c == '+' || c == '=' || c == '%'
-             ? LINK
-             : GAP;
+static const unsigned char octet_classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 5, 0, 0, 0, 2, 0, 2, 2, 2,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 0, 0, 2, 0, 0, 2, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 0, 0, 0, 0, 5,
+    0, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 0, 0, 0, 0, 0, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 5, 5,
+    5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5};
+
+/* Octets as words are compared: no case, # for every digit. */
+static const unsigned char folds[256] = {
+    0,   1,   2,   3,   4,   5,   6,   7,   8,   9,   10,  11,  12,  13,  14,
+    15,  16,  17,  18,  19,  20,  21,  22,  23,  24,  25,  26,  27,  28,  29,
+    30,  31,  32,  33,  34,  35,  36,  37,  38,  39,  40,  41,  42,  43,  44,
+    45,  46,  47,  35,  35,  35,  35,  35,  35,  35,  35,  35,  35,  58,  59,
+    60,  61,  62,  63,  64,  97,  98,  99,  100, 101, 102, 103, 104, 105, 106,
+    107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121,
+    122, 91,  92,  93,  94,  95,  96,  97,  98,  99,  100, 101, 102, 103, 104,
+    105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119,
+    120, 121, 122, 123, 124, 125, 126, 127, 128, 129, 130, 131, 132, 133, 134,
+    135, 136, 137, 138, 139, 140, 141, 142, 143, 144, 145, 146, 147, 148, 149,
+    150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164,
+    165, 166, 167, 168, 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179,
+    180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194,
+    195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209,
+    210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224,
+    225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239,
+    240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254,
+    255};
+
+static int octet_class(char c) {
+  return octet_classes[(unsigned char)c];
+}
+
+/* Whether an octet is part of a word. */
+static int in_word(char c) {
+  return octet_class(c) & WORD;
 }
 
 static int is_digit(char c) {
@@ -141,32 +195,35 @@ static int is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* An octet as words are compared: no case, # for every digit. */
-static u32 folded(char c) {
-  if (c >= 'A' && c <= 'Z')
-    return (u32)(c - 'A' + 'a');
-  return is_digit(c) ? '#' : (unsigned char)c;
-}
-
 /* As tools/gen/rules.lua has it: four octets at a time. */
 static u32 hash_word(const char *word, size_t len) {
-  u32 h = (u32)len;
-  size_t at, i;
-  for (at = 0; at < len; at += 4) {
-    u32 chunk = 0;
-    for (i = at; i < at + 4 && i < len; i++)
-      chunk |= folded(word[i]) << 8 * (i - at);
+  const unsigned char *w = (const unsigned char *)word;
+  u32 h = (u32)len, chunk = 0;
+  size_t left = len;
+  for (; left >= 4; left -= 4, w += 4) {
+    chunk = folds[w[0]] | (u32)folds[w[1]] << 8 | (u32)folds[w[2]] << 16 |
+            (u32)folds[w[3]] << 24;
     h = (h + chunk) * 2654435761u;
   }
-  return h;
+  if (left == 0)
+    return h;
+  chunk = folds[w[0]];
+  if (left > 1)
+    chunk |= (u32)folds[w[1]] << 8;
+  if (left > 2)
+    chunk |= (u32)folds[w[2]] << 16;
+  return (h + chunk) * 2654435761u;
 }
 
 static const struct word_row *find_word(const char *word, size_t len) {
   u32 hash = hash_word(word, len);
   u32 slot = hash >> (32 - WORD_BITS);
-  while (words[slot].hash != hash && words[slot].hash != 0)
+  while (word_hashes[slot] != hash) {
+    if (word_hashes[slot] == 0)
+      return NULL;
     slot = (slot + 1) & ((1u << WORD_BITS) - 1);
-  return words[slot].hash != 0 ? &words[slot] : NULL;
+  }
+  return &words[slot];
 }
 
 static u16 step(u16 node, u16 id) {
@@ -202,57 +259,82 @@ static void enter(reader *r, u16 node, u32 first, u32 last, active *next,
   }
 }
 
+/* The phrases that go on with a word. */
+static int go_on(reader *r, const struct word_row *word, u32 last,
+                 active *next) {
+  const active *a = r->open[r->side];
+  int i, count = 0;
+  for (i = 0; i < r->opened; i++, a++) {
+    if (word->id != 0)
+      enter(r, step(a->node, word->id), a->first, last, next, &count);
+    if (word->klass != 0)
+      enter(r, step(a->node, word->klass), a->first, last, next, &count);
+  }
+  return count;
+}
+
 /* One word of the text; 1 is the id of words that are passed over. */
 static void take_word(reader *r, size_t first, size_t last) {
   const struct word_row *word = find_word(r->text + first, last - first);
-  active next[MAX_ACTIVE];
-  int i, count = 0;
-  if (word != NULL && word->id == 1)
-    return;
-  if (word == NULL) {
+  active *next = r->open[!r->side];
+  int count;
+  if (word == NULL)
     r->opened = 0;
+  if (word == NULL || word->id == 1)
     return;
-  }
-  for (i = 0; i < r->opened; i++) {
-    const active *a = &r->open[i];
-    if (word->id != 0)
-      enter(r, step(a->node, word->id), a->first, (u32)last, next, &count);
-    if (word->klass != 0)
-      enter(r, step(a->node, word->klass), a->first, (u32)last, next, &count);
-  }
+  count = go_on(r, word, (u32)last, next);
   enter(r, roots[word->id], (u32)first, (u32)last, next, &count);
   enter(r, roots[word->klass], (u32)first, (u32)last, next, &count);
-  memcpy(r->open, next, (size_t)count * sizeof(active));
+  r->side = !r->side;
   r->opened = count;
 }
 
-/* A character of three octets where languages without spaces begin. */
-static int is_wide(const char *text, size_t at, size_t len) {
-  unsigned char c = (unsigned char)text[at];
-  return c >= 0xe3 && c <= 0xed && len - at >= 3 &&
+/* Whether a whole character of three octets stands at `at`. */
+static int is_wide(const char *text, size_t at, size_t end) {
+  return octet_class(text[at]) == WIDE && end - at >= 3 &&
          ((unsigned char)text[at + 1] & 0xc0) == 0x80 &&
          ((unsigned char)text[at + 2] & 0xc0) == 0x80;
 }
 
-/* The words of a run of WORD octets. Numbers are passed over. */
-static void take_run(reader *r, size_t at, size_t end) {
+/* The words of a run that may hold wide characters. */
+static void take_wide_run(reader *r, size_t at, size_t end) {
+  while (at < end) {
+    size_t first = at;
+    while (at < end && !is_wide(r->text, at, end))
+      at++;
+    if (at > first)
+      take_word(r, first, at);
+    else {
+      take_word(r, at, at + 3);
+      at += 3;
+    }
+  }
+}
+
+/* Where a run of word octets ends; *kinds are the classes in it. */
+static size_t run_end(const char *text, size_t at, size_t len, int *kinds) {
+  int seen = 0, kind;
+  while (at < len && ((kind = octet_class(text[at])) & WORD) != 0) {
+    seen |= kind;
+    at++;
+  }
+  *kinds = seen;
+  return at;
+}
+
+/* The words of such a run, which is mostly one. Numbers are passed over. */
+static void take_run(reader *r, size_t at, size_t end, int kinds) {
   const char *text = r->text;
   while (at < end && text[at] == '\'')
     at++;
   while (end > at && text[end - 1] == '\'')
     end--;
-  while (at < end) {
-    size_t first = at, letters = 0;
-    if (is_wide(text, at, end)) {
-      take_word(r, at, at + 3);
-      at += 3;
-      continue;
-    }
-    while (at < end && !is_wide(text, at, end))
-      letters += !is_digit(text[at++]);
-    if (letters > 0)
-      take_word(r, first, at);
-  }
+  if (at == end || !(kinds & LETTER))
+    return;
+  if (kinds & LINK)
+    take_wide_run(r, at, end);
+  else
+    take_word(r, at, end);
 }
 
 /* ---- addresses, hosts, urls ------------------------------------------- */
@@ -350,15 +432,14 @@ static int is_ip(const compound *c) {
 
 /* Whether an address is that of the host that speaks: "host name[ip]". */
 static int is_speaker(const reader *r, size_t at) {
-  return at >= 2 && r->text[at - 1] == '[' &&
-         octet_class((unsigned char)r->text[at - 2]) == WORD;
+  return at >= 2 && r->text[at - 1] == '[' && in_word(r->text[at - 2]);
 }
 
 /* The host of a url. */
 static void take_url(reader *r, const compound *c) {
   size_t at = c->scheme + 3, end = at;
-  while (end < c->last && (octet_class((unsigned char)r->text[end]) == WORD ||
-                           r->text[end] == '.' || r->text[end] == '-'))
+  while (end < c->last &&
+         (in_word(r->text[end]) || r->text[end] == '.' || r->text[end] == '-'))
     end++;
   set_once(&r->url, c->first, c->last);
   take_host(r, at, end);
@@ -388,7 +469,7 @@ static size_t compound_end(const reader *r, size_t at) {
   size_t end = at;
   int url = 0, address = 0;
   while (end < r->len) {
-    int klass = octet_class((unsigned char)text[end]);
+    int klass = octet_class(text[end]);
     if (address && (text[end] == ':' || text[end] == '='))
       break;
     address |= text[end] == '@' && !url;
@@ -399,36 +480,38 @@ static size_t compound_end(const reader *r, size_t at) {
       url = 1;
     end++;
   }
-  while (end > at && octet_class((unsigned char)text[end - 1]) != WORD)
+  while (end > at && !in_word(text[end - 1]))
     end--;
   return end;
 }
 
+/* The words of a compound, one by one. */
+static void take_parts(reader *r, size_t at, size_t last) {
+  while (at < last) {
+    int kinds;
+    size_t end;
+    while (at < last && !in_word(r->text[at]))
+      at++;
+    end = run_end(r->text, at, last, &kinds);
+    take_run(r, at, end, kinds);
+    at = end;
+  }
+}
+
 /* Words and compounds that begin at `at`; returns where they end. */
 static size_t take_token(reader *r, size_t at) {
-  const char *text = r->text;
-  size_t end = at;
   compound c;
-  while (end < r->len && octet_class((unsigned char)text[end]) == WORD)
-    end++;
-  if (end == r->len || octet_class((unsigned char)text[end]) == GAP) {
-    take_run(r, at, end);
+  int kinds;
+  size_t end = run_end(r->text, at, r->len, &kinds);
+  if (end == r->len || octet_class(r->text[end]) == GAP) {
+    take_run(r, at, end, kinds);
     return end;
   }
   memset(&c, 0, sizeof(c));
   c.first = at;
   c.last = compound_end(r, at);
-  if (c.last > end && take_compound(r, &c))
-    return c.last;
-  while (at < c.last) { /* its words, one by one */
-    while (at < c.last && octet_class((unsigned char)text[at]) != WORD)
-      at++;
-    end = at;
-    while (end < c.last && octet_class((unsigned char)text[end]) == WORD)
-      end++;
-    take_run(r, at, end);
-    at = end;
-  }
+  if (c.last <= end || !take_compound(r, &c))
+    take_parts(r, at, c.last);
   return c.last > end ? c.last : end;
 }
 
@@ -442,7 +525,7 @@ static void read_text(reader *r, const char *text, size_t len) {
   size_t at = 0;
   r->text = text;
   r->len = len;
-  r->opened = r->count = 0;
+  r->side = r->opened = r->count = 0;
   memset(r->seen, 0, sizeof(r->seen));
   memset(&r->ip, 0, sizeof(r->ip));
   memset(&r->url, 0, sizeof(r->url));
@@ -450,7 +533,7 @@ static void read_text(reader *r, const char *text, size_t len) {
   while (at < len) {
     if (is_escape(r, at))
       at += 2;
-    else if (octet_class((unsigned char)text[at]) == WORD)
+    else if (in_word(text[at]))
       at = take_token(r, at);
     else
       at++;
@@ -460,22 +543,23 @@ static void read_text(reader *r, const char *text, size_t len) {
 /* ---- evidence --------------------------------------------------------- */
 
 #define MAX_REASONS 32
+#define MAX_OTHERS  4
 
 /* What speaks for a reason. */
 typedef struct score {
-  int strength; /* of the best */
-  int others;   /* how many more */
-  int hinted;   /* the enhanced code says so too */
-  int detail;
+  unsigned char strength; /* of the best */
+  unsigned char others;   /* how many more, up to MAX_OTHERS */
+  unsigned char hinted;   /* the enhanced code says so too */
+  unsigned char detail;
+  u16 atom; /* the phrase that is the best; 0: a hint */
   u32 first, last;
-  u16 atom;
 } score;
 
 typedef struct evidence {
   score scores[MAX_REASONS];
+  u32 reasons; /* a bit for each that something speaks for */
   int gates[GATES];
   int provider; /* number, or 0 */
-  int hint;     /* strength of the enhanced code's hint */
 } evidence;
 
 static int begins(const char *prefix, int code) {
@@ -504,16 +588,17 @@ static int holds(const struct condition_row *when,
          (command != NULL && strcmp(when->command, command) == 0);
 }
 
-static void add_score(score *s, int strength, int detail, const hit *h) {
-  if (strength <= s->strength) {
+static void add_score(evidence *e, int reason, int strength, int detail,
+                      const hit *h) {
+  score *s = &e->scores[reason];
+  if (s->strength > 0 && s->others < MAX_OTHERS)
     s->others++;
-    if (s->detail == 0)
-      s->detail = detail;
+  if (detail != 0 && (strength > s->strength || s->detail == 0))
+    s->detail = (unsigned char)detail;
+  e->reasons |= (u32)1 << reason;
+  if (strength <= s->strength)
     return;
-  }
-  s->others += s->strength > 0;
-  s->strength = strength;
-  s->detail = detail != 0 ? detail : s->detail;
+  s->strength = (unsigned char)strength;
   s->first = h->first;
   s->last = h->last;
   s->atom = h->atom;
@@ -530,7 +615,7 @@ static void apply(const reader *r, const hit *h, const struct rule_row *rule,
       !holds(&conditions[rule->when], subject, e->provider, command))
     return;
   if (rule->kind == KIND_REASON)
-    add_score(&e->scores[rule->value], rule->strength, rule->detail, h);
+    add_score(e, rule->value, rule->strength, rule->detail, h);
   else if (rule->kind == KIND_GATE)
     e->gates[rule->value] = 1;
 }
@@ -571,38 +656,41 @@ static void weigh(const reader *r, const smtpcodes_subject *subject,
       apply(r, &r->hits[i], &rules[j], subject, command, e);
 }
 
-static void add_hints(const smtpcodes_subject *subject, evidence *e) {
+static void add_hint(evidence *e, const struct hint_row *row, int hinted) {
   static const hit nowhere = {0, 0, 0};
-  size_t i;
-  for (i = 0; i < COUNT(hints); i++)
-    if (subject->klass != SMTPCODES_ANY &&
-        hints[i].subject == subject->subject &&
-        hints[i].detail == subject->detail) {
-      score *s = &e->scores[hints[i].reason];
-      s->hinted = hints[i].strength >= 4;
-      e->hint = hints[i].strength;
-      add_score(s, hints[i].strength, hints[i].reason_detail, &nowhere);
-    }
-  for (i = 0; i < COUNT(code_hints); i++)
-    if (code_hints[i].subject == subject->code)
-      add_score(&e->scores[code_hints[i].reason], code_hints[i].strength,
-                code_hints[i].reason_detail, &nowhere);
+  add_score(e, row->reason, row->strength, row->reason_detail, &nowhere);
+  if (hinted)
+    e->scores[row->reason].hinted = 1;
+}
+
+static void add_hints(const smtpcodes_subject *subject, evidence *e) {
+  int row = 0;
+  if (subject->klass != SMTPCODES_ANY && subject->subject < 8 &&
+      subject->detail < 32)
+    row = hint_index[subject->subject * 32 + subject->detail];
+  if (row > 0)
+    add_hint(e, &hints[row - 1], hints[row - 1].strength >= 4);
+  row = subject->code >= 400 && subject->code <= 599
+            ? code_hint_index[subject->code - 400]
+            : 0;
+  if (row > 0)
+    add_hint(e, &code_hints[row - 1], 0);
 }
 
 /* How much speaks for a reason, in all. */
 static int weight(const score *s) {
-  if (s->strength == 0)
-    return 0;
-  return s->strength * 4 + (s->others < 4 ? s->others : 4) + s->hinted * 5;
+  return s->strength * 4 + s->others + s->hinted * 5;
 }
 
-/* The reason with the most weight; the earlier one of equals. */
+/* The reason with the most weight; the earlier one of equals; -1: none. */
 static int best_reason(const evidence *e, int without) {
-  int i, best = -1;
-  for (i = 0; i < MAX_REASONS; i++)
-    if (i != without && weight(&e->scores[i]) > 0 &&
-        (best < 0 || weight(&e->scores[i]) > weight(&e->scores[best])))
+  int i, best = -1, most = 0;
+  u32 left = e->reasons;
+  for (i = 0; left != 0; i++, left >>= 1)
+    if ((left & 1) && i != without && weight(&e->scores[i]) > most) {
       best = i;
+      most = weight(&e->scores[i]);
+    }
   return best;
 }
 

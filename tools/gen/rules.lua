@@ -334,7 +334,7 @@ local function word_table(facts, n)
   local out = {}
   for slot = 0, 2 ^ bits - 1 do
     local row = slots[slot] or { hash = 0, id = 0, class = 0 }
-    out[#out + 1] = ("{%su, %d, %d},\n"):format(number(row.hash), row.id, row.class)
+    out[#out + 1] = c.row("WORD", number(row.hash) .. "u", row.id, row.class)
   end
   return out, bits
 end
@@ -410,6 +410,38 @@ local function hint_rows(facts, kind)
   return out
 end
 
+-- Where the hint of each enhanced code (subject * 32 + detail) and of each
+-- code (from 400) stands: its row + 1, or 0.
+local function hint_index(facts, kind, size, place_of)
+  local at, count, out = {}, 0, {}
+  for _, row in ipairs(facts.hints) do
+    if row.kind == kind then
+      count = count + 1
+      local key = place_of(row)
+      if not key or key < 0 or key >= size then
+        tsv.fail(row, "value %s", row.value)
+      elseif at[key] then
+        tsv.fail(row, "%s has a hint already", row.value)
+      end
+      at[key] = count
+    end
+  end
+  for key = 0, size - 1 do
+    out[key + 1] = (at[key] or 0) .. (key % 16 == 15 and ",\n" or ", ")
+  end
+  out[#out + 1] = "\n"
+  return out
+end
+
+local function place_of_enhanced(row)
+  local subject, detail = row.value:match("^([0-7])%.([0-9]+)$")
+  return subject and tonumber(detail) < 32 and subject * 32 + detail
+end
+
+local function place_of_code(row)
+  return tonumber(row.value) and tonumber(row.value) - 400
+end
+
 local function name_rows(names)
   local out = {}
   for i, name in ipairs(names) do
@@ -436,6 +468,8 @@ function rules.write(outputs, facts)
   write("conditions", condition_rows(conditions, facts))
   write("hints", hint_rows(facts, "enhanced"), "data/hints.tsv")
   write("code_hints", hint_rows(facts, "code"), "data/hints.tsv")
+  write("hint_index", hint_index(facts, "enhanced", 256, place_of_enhanced), "data/hints.tsv")
+  write("code_hint_index", hint_index(facts, "code", 200, place_of_code), "data/hints.tsv")
   write("provider_names", name_rows(facts.provider_names), "data/providers.tsv")
   outputs["data/rule_sizes.inc"] = c.banner("data/rule_sizes.inc", "data/phrases.tsv and its kin")
     .. ("enum { WORD_BITS = %d, EDGE_BITS = %d, ATOMS = %d };\n"):format(word_bits, edge_bits,

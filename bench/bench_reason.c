@@ -1,0 +1,139 @@
+/*
+** bench_reason.c: replies classified in a second, and the worst case.
+**
+**   make bench
+*/
+#define _POSIX_C_SOURCE 199309L
+#include "../smtpcodes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define RUNS   15
+#define ROUNDS 20000
+#define LONG   65536
+
+/* Replies as servers send them, about 105 octets each. */
+static const char *const replies[] = {
+    "550 5.1.1 <someone@example.com>: Recipient address rejected: User "
+    "unknown "
+    "in virtual mailbox table of mx",
+    "554 5.7.1 Service unavailable; Client host [192.0.2.17] blocked using "
+    "zen.spamhaus.org; see our site",
+    "452 4.2.2 The email account that you tried to reach is over quota and "
+    "inactive. Please direct the",
+    "421 4.7.28 Our system has detected an unusual rate of mail originating "
+    "from your IP address. To protect",
+    "451 4.7.1 <someone@example.com>: Recipient address rejected: Greylisted, "
+    "see https://example.org/",
+    "550 5.7.26 This mail has been blocked because the sender is "
+    "unauthenticated. SPF and DKIM did not pass",
+    "552 5.3.4 Message size exceeds fixed maximum message size of 10485760 "
+    "octets for the transport used",
+    "554 5.7.1 <someone@example.net>: Relay access denied by the server of "
+    "this domain, go to another one",
+    "450 4.3.2 Service currently unavailable, the system is being maintained "
+    "and will be back within hours",
+    "550 5.2.1 The mailbox of this person was closed some years ago and "
+    "nobody "
+    "reads what is sent to it now",
+};
+
+static volatile size_t sink;
+
+static double seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void classify(const char *text, size_t len) {
+  smtpcodes_extracted found;
+  smtpcodes_subject subject;
+  smtpcodes_verdict verdict;
+  smtpcodes_extract(text, len, &found);
+  memset(&subject, 0, sizeof(subject));
+  subject.code = found.code;
+  subject.klass = found.klass;
+  subject.subject = found.subject;
+  subject.detail = found.detail;
+  subject.text = text;
+  subject.len = len;
+  smtpcodes_classify(&subject, NULL, &verdict);
+  sink += (size_t)verdict.reason[0];
+}
+
+static int order(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static double median(double *list, int count) {
+  qsort(list, (size_t)count, sizeof(double), order);
+  return list[count / 2];
+}
+
+/* Seconds for one reply of the mix. */
+static double ordinary(size_t *octets) {
+  double times[RUNS];
+  size_t count = sizeof(replies) / sizeof(replies[0]), i, len[16];
+  int run, round;
+  *octets = 0;
+  for (i = 0; i < count; i++)
+    *octets += len[i] = strlen(replies[i]);
+  for (run = 0; run < RUNS; run++) {
+    double begin = seconds();
+    for (round = 0; round < ROUNDS; round++)
+      for (i = 0; i < count; i++)
+        classify(replies[i], len[i]);
+    times[run] = (seconds() - begin) / ROUNDS / (double)count;
+  }
+  *octets /= count;
+  return median(times, RUNS);
+}
+
+/* Seconds for LONG octets of one text again and again. */
+static double repeated(const char *text) {
+  static char buffer[LONG];
+  double times[RUNS];
+  size_t n = strlen(text), at;
+  int run;
+  for (at = 0; at < LONG; at++)
+    buffer[at] = text[at % n];
+  for (run = 0; run < RUNS; run++) {
+    double begin = seconds();
+    classify(buffer, LONG);
+    times[run] = seconds() - begin;
+  }
+  return median(times, RUNS);
+}
+
+int main(void) {
+  static const char *const worst[] = {
+      "user unknown ",
+      "no such user here mailbox not found ",
+      "recipient address rejected user unknown account does not exist ",
+      "a.b.c@d.e ",
+      "http://a.b/c ",
+      "x.y ",
+      "1.2.3.4 ",
+      "a-b-c-d-e ",
+      "blocked using spamhaus listed blacklist ",
+      "\xe4\xb8\x8d\xe5\xad\x98 "};
+  size_t octets, i;
+  double each = ordinary(&octets), slowest = 0;
+  printf("classify %.0f ns a reply of %lu octets: %.2f million a second\n",
+         each * 1e9, (unsigned long)octets, 1e-6 / each);
+  for (i = 0; i < sizeof(worst) / sizeof(worst[0]); i++) {
+    double t = repeated(worst[i]);
+    if (t > slowest)
+      slowest = t;
+  }
+  printf("worst of %d texts of 64 KiB: %.2f ms, %.1f times the ordinary an "
+         "octet\n",
+         (int)(sizeof(worst) / sizeof(worst[0])), slowest * 1e3,
+         slowest / LONG / (each / (double)octets));
+  return 0;
+}
