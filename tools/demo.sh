@@ -17,5 +17,7 @@ show() {
 
 show --brief examples/sessions/exim.txt
 show --brief examples/sessions/opensmtpd.txt
+show --brief examples/sessions/lmtp.txt
 show examples/sessions/postfix.txt
+show '550 5.7.1 Client host [192.0.2.1] blocked using dnsbl.example.net'
 show '550 5.1.1 User unknown'
