@@ -16,7 +16,8 @@
 
 CC       = cc
 CFLAGS   = -O2 -fPIC -fno-plt
-WARNINGS = -std=c99 -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+WARNINGS = -std=c99 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+           -Wdeclaration-after-statement
 LIBFLAG  = $(if $(filter Darwin,$(shell uname)),-bundle -undefined dynamic_lookup,-shared)
 PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
