@@ -445,13 +445,36 @@ static void take_url(reader *r, const compound *c) {
   take_host(r, at, end);
 }
 
+/* The words of a compound, one by one. */
+static void take_parts(reader *r, size_t at, size_t last) {
+  while (at < last) {
+    int kinds;
+    size_t end;
+    while (at < last && !in_word(r->text[at]))
+      at++;
+    end = run_end(r->text, at, last, &kinds);
+    take_run(r, at, end, kinds);
+    at = end;
+  }
+}
+
+/* Where an address begins: behind a : before its @, so that the words of
+   "not found:user@host" count. */
+static size_t address_begin(const char *text, const compound *c) {
+  size_t at, begin = c->first;
+  for (at = c->first; at < c->last && text[at] != '@'; at++)
+    if (text[at] == ':')
+      begin = at + 1;
+  return begin;
+}
+
 /* What is more than a word: 1 if its words count for nothing. */
 static int take_compound(reader *r, compound *c) {
   measure(r->text, c);
   if (c->scheme > 0)
     take_url(r, c);
   else if (c->ats > 0)
-    return 1;
+    take_parts(r, c->first, address_begin(r->text, c));
   else if (is_ip(c)) {
     if (!is_speaker(r, c->first))
       set_once(&r->ip, c->first, c->last);
@@ -483,19 +506,6 @@ static size_t compound_end(const reader *r, size_t at) {
   while (end > at && !in_word(text[end - 1]))
     end--;
   return end;
-}
-
-/* The words of a compound, one by one. */
-static void take_parts(reader *r, size_t at, size_t last) {
-  while (at < last) {
-    int kinds;
-    size_t end;
-    while (at < last && !in_word(r->text[at]))
-      at++;
-    end = run_end(r->text, at, last, &kinds);
-    take_run(r, at, end, kinds);
-    at = end;
-  }
 }
 
 /* Words and compounds that begin at `at`; returns where they end. */
@@ -614,7 +624,7 @@ static void apply(const reader *r, const hit *h, const struct rule_row *rule,
   if ((rule->other != 0 && !is_seen(r, rule->other)) ||
       !holds(&conditions[rule->when], subject, e->provider, command))
     return;
-  if (rule->kind == KIND_REASON)
+  if (rule->kind == KIND_REASON || rule->kind == KIND_LIST)
     add_score(e, rule->value, rule->strength, rule->detail, h);
   else if (rule->kind == KIND_GATE)
     e->gates[rule->value] = 1;

@@ -226,6 +226,9 @@ local function new_trie()
   return trie
 end
 
+-- How strongly the name of a list of senders says blocklisted.
+local LIST_STRENGTH = 6
+
 local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST = 0, 1, 2, 3
 
 local function condition_number(conditions, when)
@@ -265,7 +268,8 @@ local function compile(facts)
     add(ids, nil, KIND_PROVIDER, facts.provider_at[row.provider], 0, 1, {})
   end
   for _, row in ipairs(facts.lists) do
-    add({ n.of_word(fold(row.host)) }, nil, KIND_LIST, 0, 0, 1, {})
+    add({ n.of_word(fold(row.host)) }, nil, KIND_LIST, facts.at.blocklisted, DETAILS.ip - 1,
+      LIST_STRENGTH, {})
   end
   return n, trie, out, conditions
 end
