@@ -437,9 +437,10 @@ SMTPCODES_API int smtpcodes_extract(const char *text, size_t len,
 
 /*
 ** Writes a reply that stands in other text as it came over the wire, for
-** smtpcodes_parse: line breaks, also written as \\r\\n or \\n, become CRLF
-** where a line with the same code follows, else SP. Returns how many octets
-** that takes, at most 2 * len + 2; writes no more than room.
+** smtpcodes_parse: line breaks, also written out as a backslash and a letter
+** or lost to a SP, become CRLF where a line with the same code follows, else
+** SP. Returns how many octets that takes, at most 2 * len + 2; writes no more
+** than room.
 */
 SMTPCODES_API size_t smtpcodes_unfold(const char *text, size_t len, char *out,
                                       size_t room);

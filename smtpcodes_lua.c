@@ -1024,17 +1024,20 @@ static void resize(lua_State *L, stream *s, size_t size) {
   s->size = size;
 }
 
-/* Makes room for so many octets more; raises when there is no memory. */
+/* Makes room for so many octets more; raises when there is no memory. Moves
+   what is pending only over as much that is taken: never twice for nothing. */
 static void make_room(lua_State *L, stream *s, size_t len) {
-  size_t pending = s->used - s->first;
-  if (s->size - s->used < len && s->first > 0) {
+  size_t pending = s->used - s->first, least;
+  if (s->size - s->used >= len)
+    return;
+  if (s->first > 0 && s->first >= pending) {
     memmove(s->bytes, s->bytes + s->first, pending);
     s->first = 0;
     s->used = pending;
   }
-  if (s->size - s->used < len)
-    resize(L, s,
-           pending + len < s->size * 2 ? s->size * 2 : pending + len + 256);
+  least = s->used + len;
+  if (s->size < least)
+    resize(L, s, least < s->size * 2 ? s->size * 2 : least + 256);
 }
 
 static void append(lua_State *L, stream *s, const char *bytes, size_t len) {

@@ -297,6 +297,16 @@ describe("a parser", function()
     assert.equal("250-smuggled\r\n", bytes)
   end)
 
+  it("takes and gives replies while a million octets wait", function()
+    local parser = smtpcodes.parser():feed(("250 a\r\n"):rep(150000))
+    for _ = 1, 150000 do
+      parser:next()
+      parser:feed "550 b\r\n"
+    end
+    assert.equal(550, parser:next().code)
+    assert.equal(149999 * 7, (parser:pending()))
+  end)
+
   it("bounds its memory when a reply never ends", function()
     local parser = smtpcodes.parser()
     for _ = 1, 100000 do

@@ -257,7 +257,8 @@
 ---@class smtpcodes.Parser
 local parser = {}
 
----Adds octets. After an error they are dropped until reset.
+---Adds octets. After an error no more of them are kept than one reply may
+---have, until reset.
 ---@param bytes string
 ---@return smtpcodes.Parser self
 function parser:feed(bytes) end
@@ -284,7 +285,8 @@ function parser:pending() end
 ---@return smtpcodes.Parser self
 function parser:eof() end
 
----After an error: goes on at the next line. Else drops what is pending.
+---After an error: goes on at the next line, also when that is still to come.
+---Else drops what is pending.
 ---@return smtpcodes.Parser self
 function parser:reset() end
 
