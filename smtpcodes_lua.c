@@ -1167,10 +1167,12 @@ static void take_all(stream *s) {
   s->lost = 0;
 }
 
-/* Takes the octets up to the line after the wrong one, if that has come. */
+/* Takes the octets up to the line after the wrong one, if that has come. The
+   wrong line begins behind those that were read; its wrong octet may lie
+   behind its LF, where that came too late for CRLF. */
 static void take_wrong_line(stream *s) {
   size_t pending = s->used - s->first;
-  size_t at = s->reply.error_at < pending ? s->reply.error_at : pending;
+  size_t at = s->reply.length < pending ? s->reply.length : pending;
   const char *from = s->used > 0 ? s->bytes + s->first : "";
   const char *lf = (const char *)memchr(from + at, '\n', pending - at);
   if (lf != NULL && s->lost == 0)

@@ -234,7 +234,8 @@ describe("a parser", function()
   end)
 
   it("goes on after a wrong line the same, however the stream is cut", function()
-    local bytes = "250-a\r\nnonsense\r\n550 5.1.1 b\r\n25\r\n" .. ("y"):rep(600) .. "\r\n221 c\r\n"
+    local bytes = "250-a\r\nnonsense\r\n550 5.1.1 b\r\n25\r\n" .. ("y"):rep(600) .. "\r\n250 "
+      .. ("z"):rep(507) .. "\n221 c\r\n"
     local function answers(step, eager)
       local parser, out = smtpcodes.parser { strict = true }, {}
       local function drain()
@@ -255,7 +256,7 @@ describe("a parser", function()
       drain()
       return out
     end
-    local whole = { "code 8", "550 5.1.1 b", "code 33", "code 35", "221 c" }
+    local whole = { "code 8", "550 5.1.1 b", "code 33", "code 35", "line-length 1149", "221 c" }
     for step = 1, #bytes do
       assert.same(whole, answers(step, false), step)
       assert.same(whole, answers(step, true), step)
