@@ -1681,6 +1681,8 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
   set_word(L, "reason", v->reason);
   set_word(L, "detail", v->reason_detail);
   set_word(L, "traffic", v->traffic);
+  if (v->retry_after > 0)
+    set_integer(L, "retry_after", v->retry_after);
   set_word(L, "provider", v->provider);
   set_part(L, "ip", text, &v->ip);
   set_part(L, "url", text, &v->url);

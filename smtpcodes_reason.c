@@ -99,6 +99,16 @@ static const unsigned char hint_index[256] =
 #include "data/code_hint_index.inc"
 };
 
+/* What an enhanced code means at a provider. */
+static const struct provider_code_row {
+  unsigned char provider;
+  short code, subject, first, last; /* code 0: any */
+  unsigned char reason, detail;
+  u16 retry_after;
+} provider_codes[] = {
+#include "data/provider_codes.inc"
+};
+
 static const char *const providers[] = {
 #include "data/provider_names.inc"
 };
@@ -555,19 +565,26 @@ static void read_text(reader *r, const char *text, size_t len) {
 #define MAX_REASONS 32
 #define MAX_OTHERS  4
 
+/* What a provider says about its own codes outweighs any phrase. */
+#define PROVIDER_STRENGTH 12
+
+enum { SOURCE_CODE, SOURCE_ENHANCED, SOURCE_PHRASE, SOURCE_PROVIDER };
+
 /* What speaks for a reason. */
 typedef struct score {
   unsigned char strength; /* of the best */
   unsigned char others;   /* how many more, up to MAX_OTHERS */
   unsigned char hinted;   /* the enhanced code says so too */
   unsigned char detail;
-  u16 atom; /* the phrase that is the best; 0: a hint */
+  unsigned char source; /* where the best stands */
+  u16 atom;             /* the phrase, if it is one */
   u32 first, last;
 } score;
 
 typedef struct evidence {
   score scores[MAX_REASONS];
   u32 reasons; /* a bit for each that something speaks for */
+  int retry_after;
   int gates[GATES];
   int provider; /* number, or 0 */
 } evidence;
@@ -609,6 +626,7 @@ static void add_score(evidence *e, int reason, int strength, int detail,
   if (strength <= s->strength)
     return;
   s->strength = (unsigned char)strength;
+  s->source = (unsigned char)(h->atom != 0 ? SOURCE_PHRASE : SOURCE_CODE);
   s->first = h->first;
   s->last = h->last;
   s->atom = h->atom;
@@ -624,9 +642,11 @@ static void apply(const reader *r, const hit *h, const struct rule_row *rule,
   if ((rule->other != 0 && !is_seen(r, rule->other)) ||
       !holds(&conditions[rule->when], subject, e->provider, command))
     return;
-  if (rule->kind == KIND_REASON || rule->kind == KIND_LIST)
+  if (rule->kind == KIND_REASON || rule->kind == KIND_LIST) {
     add_score(e, rule->value, rule->strength, rule->detail, h);
-  else if (rule->kind == KIND_GATE)
+    if (conditions[rule->when].provider != 0)
+      e->scores[rule->value].source = SOURCE_PROVIDER;
+  } else if (rule->kind == KIND_GATE)
     e->gates[rule->value] = 1;
 }
 
@@ -671,6 +691,8 @@ static void add_hint(evidence *e, const struct hint_row *row, int hinted) {
   add_score(e, row->reason, row->strength, row->reason_detail, &nowhere);
   if (hinted)
     e->scores[row->reason].hinted = 1;
+  if (hinted && row->reason_detail != 0)
+    e->scores[row->reason].detail = row->reason_detail;
 }
 
 static void add_hints(const smtpcodes_subject *subject, evidence *e) {
@@ -685,6 +707,36 @@ static void add_hints(const smtpcodes_subject *subject, evidence *e) {
             : 0;
   if (row > 0)
     add_hint(e, &code_hints[row - 1], 0);
+}
+
+static int means(const struct provider_code_row *row, int provider,
+                 const smtpcodes_subject *subject) {
+  return (row->provider == provider || (provider == 0 && row->first >= 100)) &&
+         row->subject == subject->subject && row->first <= subject->detail &&
+         subject->detail <= row->last &&
+         (row->code == 0 || row->code == subject->code);
+}
+
+/* The provider's own meaning of the enhanced code goes before IANA's. */
+static void add_provider_code(const smtpcodes_subject *subject, evidence *e) {
+  size_t i;
+  score *s;
+  if (subject->klass == SMTPCODES_ANY ||
+      (e->provider == 0 && subject->detail < 100))
+    return;
+  for (i = 0; i < COUNT(provider_codes); i++)
+    if (means(&provider_codes[i], e->provider, subject))
+      break;
+  if (i == COUNT(provider_codes))
+    return;
+  e->provider = provider_codes[i].provider;
+  e->retry_after = provider_codes[i].retry_after;
+  e->reasons |= (u32)1 << provider_codes[i].reason;
+  s = &e->scores[provider_codes[i].reason];
+  s->strength = PROVIDER_STRENGTH;
+  s->source = SOURCE_PROVIDER;
+  if (provider_codes[i].detail != 0)
+    s->detail = provider_codes[i].detail;
 }
 
 /* How much speaks for a reason, in all. */
@@ -771,6 +823,11 @@ static int deciding_digit(const smtpcodes_subject *subject) {
              : 0;
 }
 
+/* Whether the text speaks of the sender (gate d). */
+static int blames_sender(const reader *r, const evidence *e) {
+  return e->gates[GATE_SENDER] || is_set(&r->ip) || is_set(&r->list);
+}
+
 /* Whether an address may be given up on this evidence (gates b to f). */
 static int may_suppress(const reader *r, const evidence *e,
                         const char *command,
@@ -782,19 +839,27 @@ static int may_suppress(const reader *r, const evidence *e,
     return 0;
   if (same(command, "data-end") && several && !lmtp)
     return 0;
-  return !e->gates[GATE_SENDER] && !e->gates[GATE_TEMPORARY] &&
-         !e->gates[GATE_PATH] && !is_set(&r->ip) && !is_set(&r->list);
+  return !blames_sender(r, e) && !e->gates[GATE_TEMPORARY] &&
+         !e->gates[GATE_PATH];
 }
 
-/* How sure, of the reason that won. */
-static const char *confidence_of(const evidence *e, const score *s,
-                                 const score *second) {
-  if (s->strength >= 9 && e->provider != 0 && s->atom == 0)
+/*
+** How sure, of the reason that won: what a provider says in its own words or
+** codes, and words with which the enhanced code agrees, are sure; without an
+** enhanced code so are the plainest words, if others say the same. Words or a
+** trusted enhanced code alone are half so.
+*/
+static const char *confidence_of(const score *s, const score *second,
+                                 int enhanced) {
+  int lead = weight(s) - weight(second);
+  if (s->source == SOURCE_PROVIDER ||
+      (s->source == SOURCE_PHRASE && s->hinted))
     return "high";
-  if (s->atom != 0 && s->hinted)
+  if (s->source == SOURCE_PHRASE && s->strength == 9 && s->others > 0 &&
+      !enhanced && lead > 0)
     return "high";
-  if (s->atom != 0)
-    return s->strength >= 5 && weight(s) > weight(second) ? "medium" : "low";
+  if (s->source == SOURCE_PHRASE)
+    return s->strength >= 5 && lead > 0 ? "medium" : "low";
   return s->hinted ? "medium" : "low";
 }
 
@@ -827,8 +892,12 @@ static void set_reason(smtpcodes_verdict *v, const smtpcodes_reason *row,
   set_detail(v, s->detail);
   v->first = s->first;
   v->last = s->last;
-  v->source = s->atom != 0 ? "phrase" : s->hinted ? "enhanced" : "code";
-  v->why = s->atom != 0
+  v->source = s->source == SOURCE_PROVIDER ? "provider"
+              : s->source == SOURCE_PHRASE ? "phrase"
+              : s->hinted                  ? "enhanced"
+                                           : "code";
+  v->why = s->source == SOURCE_PROVIDER ? "the provider says so of its codes"
+           : s->source == SOURCE_PHRASE
                ? "the words of the text tell"
                : "the codes tell, and the text does not speak against them";
 }
@@ -875,12 +944,13 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   size_t count;
   const smtpcodes_reason *rows = smtpcodes_reasons(&count);
   int best = best_reason(e, -1), second = best_reason(e, best);
-  static const score none = {0, 0, 0, 0, 0, 0, 0};
+  static const score none = {0, 0, 0, 0, 0, 0, 0, 0};
   int dead = best >= 0 && same(rows[best].final, "suppress");
   int may = may_suppress(r, e, command, context);
   if (best < 0)
     return;
-  if (dead && !may && second >= 0 && !same(rows[second].final, "suppress") &&
+  if (dead && !may && blames_sender(r, e) && second >= 0 &&
+      !same(rows[second].final, "suppress") &&
       e->scores[second].strength >= 4) {
     int other = best;
     best = second;
@@ -888,8 +958,9 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
     dead = 0;
   }
   set_reason(v, &rows[best], &e->scores[best]);
-  v->confidence = confidence_of(e, &e->scores[best],
-                                second >= 0 ? &e->scores[second] : &none);
+  v->confidence =
+      confidence_of(&e->scores[best], second >= 0 ? &e->scores[second] : &none,
+                    v->klass != SMTPCODES_ANY);
   v->requeue = digit == 4 || (digit == 0 && !dead);
   if (v->requeue)
     set_transient(v);
@@ -948,6 +1019,8 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   drop_noise(&r);
   weigh(&r, subject, command, &e);
   add_hints(subject, &e);
+  add_provider_code(subject, &e);
+  v->retry_after = e.retry_after;
   decide(v, &r, &e, digit, command, context);
   v->provider = e.provider > 0 ? providers[e.provider - 1] : NULL;
   v->ip = r.ip;

@@ -217,7 +217,7 @@
 ---| "recipient"|"message"|"session"|"ip"|"sender-domain"|"account"|"domain"
 
 ---@class smtpcodes.Evidence
----@field source "phrase"|"enhanced"|"code"|"none"
+---@field source "provider"|"phrase"|"enhanced"|"code"|"none"
 ---@field first? integer where the phrase begins in the reply's text
 ---@field last? integer where it ends
 
@@ -235,6 +235,7 @@
 ---@field final? "suppress"|"count"|"keep" the address's fate in the end
 ---@field scope? smtpcodes.scope what the reply speaks about
 ---@field traffic? "slow"|"pause" what other mail of that scope should do
+---@field retry_after? integer seconds, if the reply or the provider says so
 ---@field owner? string who can repair it
 ---@field remedy? string how
 ---@field closing? true the server hangs up

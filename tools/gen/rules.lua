@@ -130,6 +130,21 @@ local function read_providers()
   return rows, at, names
 end
 
+local function check_provider_code(row, facts)
+  if not facts.provider_at[row.provider or "-"] then
+    tsv.fail(row, "provider %s is not in data/providers.tsv", row.provider or "-")
+  elseif row.code and not row.code:find("^[45]%d%d$") then
+    tsv.fail(row, "code %s is not 400-599", row.code)
+  elseif row.retry_after and not row.retry_after:find("^%d+$") then
+    tsv.fail(row, "retry_after %s is no number of seconds", row.retry_after)
+  end
+  local subject, first, last = (row.enhanced or ""):match("^([0-7])%.(%d+)%-?(%d*)$")
+  row.subject, row.first, row.last = subject, first, last ~= "" and last or first
+  if not subject or tonumber(row.first) > tonumber(row.last) then
+    tsv.fail(row, "enhanced %s is no subject and detail", row.enhanced or "-")
+  end
+end
+
 function rules.read(all)
   local facts = { at = {}, reasons = all["tools.gen.tables"].reasons, words = read_words() }
   for i, row in ipairs(facts.reasons) do
@@ -147,6 +162,13 @@ function rules.read(all)
   for _, row in ipairs(facts.hints) do
     tsv.word(row, "kind", tsv.set { "code", "enhanced" })
     check_reason(row, facts)
+  end
+  facts.codes = tsv.read("data/provider-codes.tsv", { "provider", "code", "enhanced", "reason",
+    "detail", "retry_after", "source" })
+  for _, row in ipairs(facts.codes) do
+    row.strength = "9"
+    check_reason(row, facts)
+    check_provider_code(row, facts)
   end
   facts.lists = tsv.read("data/lists.tsv", { "host", "source" })
   tsv.unique(facts.lists, "host")
@@ -414,6 +436,16 @@ local function hint_rows(facts, kind)
   return out
 end
 
+local function provider_code_rows(facts)
+  local out = {}
+  for i, row in ipairs(facts.codes) do
+    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %s},\n"):format(facts.provider_at[row.provider],
+      row.code or "0", row.subject, row.first, row.last, facts.at[row.reason],
+      DETAILS[row.detail or "-"] - 1, row.retry_after or "0")
+  end
+  return out
+end
+
 -- Where the hint of each enhanced code (subject * 32 + detail) and of each
 -- code (from 400) stands: its row + 1, or 0.
 local function hint_index(facts, kind, size, place_of)
@@ -474,6 +506,7 @@ function rules.write(outputs, facts)
   write("code_hints", hint_rows(facts, "code"), "data/hints.tsv")
   write("hint_index", hint_index(facts, "enhanced", 256, place_of_enhanced), "data/hints.tsv")
   write("code_hint_index", hint_index(facts, "code", 200, place_of_code), "data/hints.tsv")
+  write("provider_codes", provider_code_rows(facts), "data/provider-codes.tsv")
   write("provider_names", name_rows(facts.provider_names), "data/providers.tsv")
   outputs["data/rule_sizes.inc"] = c.banner("data/rule_sizes.inc", "data/phrases.tsv and its kin")
     .. ("enum { WORD_BITS = %d, EDGE_BITS = %d, ATOMS = %d };\n"):format(word_bits, edge_bits,
