@@ -566,13 +566,13 @@ typedef struct smtpcodes_verdict {
   const char *owner;    /* who can repair it */
   const char *remedy;   /* how */
   const char *provider; /* whose reply it is, if that can be told */
-  smtpcodes_span ip, url, list; /* in the text; empty: none */
-  int closing;                  /* not 0: the server hangs up */
-  const char *confidence;       /* high, medium, low */
-  const char *source;           /* what decided: provider, phrase, enhanced,
-                                           code, none */
-  size_t first, last;           /* the phrase in the text, if it decided */
-  const char *why;              /* one sentence */
+  smtpcodes_span ip, url, list, tag; /* in the text; empty: none */
+  int closing;                       /* not 0: the server hangs up */
+  const char *confidence;            /* high, medium, low */
+  const char *source; /* what decided: provider, phrase, enhanced,
+                                 code, none */
+  size_t first, last; /* the phrase in the text, if it decided */
+  const char *why;    /* one sentence */
 } smtpcodes_verdict;
 
 /*

@@ -1687,6 +1687,7 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
   set_part(L, "ip", text, &v->ip);
   set_part(L, "url", text, &v->url);
   set_part(L, "list", text, &v->list);
+  set_part(L, "tag", text, &v->tag);
   set_word(L, "bounce", v->bounce);
   set_word(L, "action", v->action);
   set_flag(L, "requeue", v->requeue);

@@ -143,7 +143,7 @@ typedef struct reader {
   unsigned char seen[ATOMS / 8 + 1];
   hit hits[ATOMS];
   int count;
-  smtpcodes_span ip, url, list;
+  smtpcodes_span ip, url, list, tag;
 } reader;
 
 /*
@@ -372,6 +372,15 @@ static size_t last_labels(const char *text, size_t first, size_t last,
   return count == 1 ? first : last;
 }
 
+/* Whether one of the rules of a phrase is of a kind. */
+static int has_kind(u16 atom, int kind) {
+  int i;
+  for (i = rule_spans[atom]; i < rule_spans[atom + 1]; i++)
+    if (rules[i].kind == kind)
+      return 1;
+  return 0;
+}
+
 /* A host name: what it is known for is found by its last labels. */
 static void take_host(reader *r, size_t first, size_t last) {
   int labels;
@@ -382,7 +391,7 @@ static void take_host(reader *r, size_t first, size_t last) {
     u16 node = word != NULL ? roots[word->id] : 0;
     if (node != 0 && atoms[node] != 0) {
       add_hit(r, atoms[node], (u32)first, (u32)last);
-      if (rules[rule_spans[atoms[node]]].kind == KIND_LIST)
+      if (has_kind(atoms[node], KIND_LIST))
         set_once(&r->list, first, last);
     }
   }
@@ -550,6 +559,7 @@ static void read_text(reader *r, const char *text, size_t len) {
   memset(&r->ip, 0, sizeof(r->ip));
   memset(&r->url, 0, sizeof(r->url));
   memset(&r->list, 0, sizeof(r->list));
+  memset(&r->tag, 0, sizeof(r->tag));
   while (at < len) {
     if (is_escape(r, at))
       at += 2;
@@ -646,14 +656,19 @@ static void apply(const reader *r, const hit *h, const struct rule_row *rule,
     add_score(e, rule->value, rule->strength, rule->detail, h);
     if (conditions[rule->when].provider != 0)
       e->scores[rule->value].source = SOURCE_PROVIDER;
+    if (rule->kind == KIND_LIST) /* a list that is named is a second witness */
+      e->scores[rule->value].hinted = 1;
   } else if (rule->kind == KIND_GATE)
     e->gates[rule->value] = 1;
 }
 
-/* Whether a phrase is noise: its words, and those inside it, tell nothing. */
+/* Whether a phrase is noise: those inside it tell nothing. */
 static int is_noise(const hit *h) {
-  const struct rule_row *rule = &rules[rule_spans[h->atom]];
-  return rule->kind == KIND_GATE && rule->value == GATE_NOISE;
+  int i;
+  for (i = rule_spans[h->atom]; i < rule_spans[h->atom + 1]; i++)
+    if (rules[i].kind == KIND_GATE && rules[i].value == GATE_NOISE)
+      return 1;
+  return 0;
 }
 
 /* Drops the phrases that lie inside a noise. */
@@ -666,17 +681,32 @@ static void drop_noise(reader *r) {
         r->hits[j].atom = 0;
 }
 
-/* The provider comes first: conditions ask for it. */
-static void find_provider(const reader *r, evidence *e) {
-  int i, j;
-  for (i = 0; i < r->count && e->provider == 0; i++)
-    for (j = rule_spans[r->hits[i].atom]; j < rule_spans[r->hits[i].atom + 1];
-         j++)
-      if (rules[j].kind == KIND_PROVIDER)
-        e->provider = rules[j].value;
+/* A provider's mark in brackets is a tag of its: [TSS04], (S3150). */
+static void find_tag(reader *r, const hit *h) {
+  size_t end = h->first;
+  if (h->first == 0 ||
+      (r->text[h->first - 1] != '[' && r->text[h->first - 1] != '('))
+    return;
+  while (end < r->len &&
+         (in_word(r->text[end]) || r->text[end] == '-' || r->text[end] == '#'))
+    end++;
+  set_once(&r->tag, h->first, end);
 }
 
-static void weigh(const reader *r, const smtpcodes_subject *subject,
+/* The provider comes first: conditions ask for it. */
+static void find_provider(reader *r, evidence *e) {
+  int i, j;
+  for (i = 0; i < r->count; i++)
+    for (j = rule_spans[r->hits[i].atom]; j < rule_spans[r->hits[i].atom + 1];
+         j++)
+      if (rules[j].kind == KIND_PROVIDER) {
+        find_tag(r, &r->hits[i]);
+        if (e->provider == 0)
+          e->provider = rules[j].value;
+      }
+}
+
+static void weigh(reader *r, const smtpcodes_subject *subject,
                   const char *command, evidence *e) {
   int i, j;
   find_provider(r, e);
@@ -810,7 +840,7 @@ static const char *command_of(const smtpcodes_subject *subject,
 
 /* Whether the command can speak of a recipient (gate a). */
 static int speaks_of_recipient(const char *command) {
-  return command == NULL || same(command, "RCPT") || same(command, "DATA") ||
+  return command == NULL || same(command, "RCPT") ||
          same(command, "data-end") || same(command, "BDAT");
 }
 
@@ -1026,6 +1056,7 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   v->ip = r.ip;
   v->url = r.url;
   v->list = r.list;
+  v->tag = r.tag;
 }
 
 void smtpcodes_classify(const smtpcodes_subject *subject,

@@ -243,6 +243,7 @@
 ---@field provider? string whose reply it is
 ---@field ip? string that the text names, but not that of the server
 ---@field url? string that the text names
+---@field tag? string of the provider's own: "TSS04"
 ---@field list? string of senders that the text names: "zen.spamhaus.org"
 ---@field evidence smtpcodes.Evidence what decided
 ---@field why string one sentence
