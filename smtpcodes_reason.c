@@ -979,8 +979,8 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   int may = may_suppress(r, e, command, context);
   if (best < 0)
     return;
-  if (dead && !may && blames_sender(r, e) && second >= 0 &&
-      !same(rows[second].final, "suppress") &&
+  if (dead && (blames_sender(r, e) || !speaks_of_recipient(command)) &&
+      second >= 0 && !same(rows[second].final, "suppress") &&
       e->scores[second].strength >= 4) {
     int other = best;
     best = second;
