@@ -221,20 +221,27 @@ static int enhanced_announced(const char *text, size_t at, size_t start) {
          after_any(text, at, words, COUNT(words));
 }
 
-/*
-** The first enhanced code from `at` on that stands alone; returns whether
-** there is one. Away from the code it must be of the code's class; without
-** any code something must announce it.
-*/
+/* Whether an enhanced code at `at` is one: next to the code always; elsewhere
+   with a subject that RFC 3463 knows, of the code's class or announced. */
+static int is_enhanced(const char *text, size_t at, size_t start,
+                       const smtpcodes_extracted *found) {
+  if (found->code != 0 && at == found->first + 4)
+    return 1;
+  if (found->subject > 7)
+    return 0;
+  return found->code != 0 ? found->klass == found->code / 100
+                          : enhanced_announced(text, at, start);
+}
+
+/* The first enhanced code from `at` on that stands alone; returns whether
+   there is one. */
 static int find_enhanced(const char *text, size_t len, size_t at,
                          smtpcodes_extracted *out) {
   size_t start = skip_blank(text, len, 0);
   for (; at < len; at++)
     if (is_digit(text[at]) && begins_word(text, at) &&
         enhanced_at(text, len, at, &out->klass, &out->subject, &out->detail) &&
-        (out->code == 0
-             ? enhanced_announced(text, at, start)
-             : out->klass == out->code / 100 || at == out->first + 4))
+        is_enhanced(text, at, start, out))
       return 1;
   out->klass = out->subject = out->detail = SMTPCODES_ANY;
   return 0;
