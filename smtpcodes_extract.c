@@ -221,16 +221,15 @@ static int enhanced_announced(const char *text, size_t at, size_t start) {
          after_any(text, at, words, COUNT(words));
 }
 
-/* Whether an enhanced code at `at` is one: next to the code always; elsewhere
-   with a subject that RFC 3463 knows, of the code's class or announced. */
+/* Whether an enhanced code at `at` is one: next to the code, or announced; or
+   with a subject that RFC 3463 knows and of the code's class. */
 static int is_enhanced(const char *text, size_t at, size_t start,
                        const smtpcodes_extracted *found) {
-  if (found->code != 0 && at == found->first + 4)
-    return 1;
-  if (found->subject > 7)
-    return 0;
-  return found->code != 0 ? found->klass == found->code / 100
-                          : enhanced_announced(text, at, start);
+  if (found->code == 0)
+    return enhanced_announced(text, at, start);
+  return at == found->first + 4 ||
+         (found->klass == found->code / 100 &&
+          (found->subject <= 7 || enhanced_announced(text, at, start)));
 }
 
 /* The first enhanced code from `at` on that stands alone; returns whether

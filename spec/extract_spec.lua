@@ -41,6 +41,8 @@ describe("smtpcodes.find", function()
     { "2026-11-26 10:00:00 1abc => u@example.com C=\"250 2.0.0 OK\"", "250 2.0.0 OK" },
     { "550 refused by Exim 4.98.2", "550 refused by Exim 4.98.2" },
     { "421 Too many for now - 4.16.50.", "421 Too many for now - 4.16.50." },
+    { "451 Please try again later [#4.16.5].", "451 4.16.5 Please try again later [#4.16.5]." },
+    { "5.9.8 Spam", "5.9.8 5.9.8 Spam" },
     -- delivery status notifications
     { "Diagnostic-Code: smtp; 550 5.1.1 one\n two\nLast-Attempt-Date: Thu, 26 Nov 2026 10:00:00 +0000",
       "550 5.1.1 one two" },
