@@ -323,16 +323,38 @@ local function number(n)
   return ("%.0f"):format(n)
 end
 
+-- The word as a sentence begins with it, where its first letter has two octets
+-- (Latin-1, Cyrillic); those of one octet are folded when a text is read.
+local function capital(word)
+  local first, second, rest = word:byte(1, 1), word:byte(2, 2), word:sub(3)
+  if not second then
+    return word
+  elseif first == 0xc3 and second >= 0xa0 and second <= 0xbe then
+    return string.char(0xc3, second - 0x20) .. rest
+  elseif first == 0xd0 and second >= 0xb0 and second <= 0xbf then
+    return string.char(0xd0, second - 0x20) .. rest
+  elseif first == 0xd1 and second >= 0x80 and second <= 0x8f then
+    return string.char(0xd0, second + 0x20) .. rest
+  end
+  return word
+end
+
 -- Every word that means something: its hash, its id and that of its class.
 local function word_table(facts, n)
   local seen, words = {}, {}
+  local function add_spelling(word, id, class)
+    if not seen[word] then
+      seen[word] = true
+      words[#words + 1] = { hash = hash(word), id = id, class = class }
+    end
+  end
   local function add(word)
     local class = facts.words.class_of[word]
     class = class and n.class[class] or 0
     local id = n.skipped[word] and 1 or n.word[word] or 0
-    if not seen[word] and (id > 0 or class > 0) then
-      seen[word] = true
-      words[#words + 1] = { hash = hash(word), id = id, class = class }
+    if id > 0 or class > 0 then
+      add_spelling(word, id, class)
+      add_spelling(capital(word), id, class)
     end
   end
   for _, word in ipairs(n.order) do
