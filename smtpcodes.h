@@ -589,6 +589,17 @@ SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       smtpcodes_verdict *verdict);
 
 /*
+** Writes a text without what differs between like replies: <address>, <host>,
+** <ip>, <url>, <id> and <n> stand for addresses, host names, IP addresses,
+** urls, words with digits and numbers; line breaks and runs of blanks become
+** one SP. The code and the enhanced code at the beginning are kept. Returns
+*how
+** many octets that takes; writes no more than room.
+*/
+SMTPCODES_API size_t smtpcodes_normalize(const char *text, size_t len,
+                                         char *out, size_t room);
+
+/*
 ** ========================================================================
 ** Lua
 ** ========================================================================

@@ -1722,6 +1722,36 @@ static int l_classify(lua_State *L) {
   return 1;
 }
 
+/* reason_of(text [, context]) -> reason, action: the verdict, without a table
+ */
+static int l_reason_of(lua_State *L) {
+  smtpcodes_subject subject;
+  smtpcodes_context context;
+  smtpcodes_verdict verdict;
+  lua_settop(L, 2);
+  check_subject(L, &subject);
+  check_context(L, 2, &context);
+  smtpcodes_classify(&subject, &context, &verdict);
+  lua_pushstring(L, verdict.reason);
+  lua_pushstring(L, verdict.action);
+  return 2;
+}
+
+/* normalize(text) -> a key under which like replies come together */
+static int l_normalize(lua_State *L) {
+  size_t len, room;
+  const char *text;
+  char *out;
+  if (lua_type(L, 1) != LUA_TSTRING)
+    wrong_type(L, 1, "text: string");
+  text = lua_tolstring(L, 1, &len);
+  room = smtpcodes_normalize(text, len, NULL, 0);
+  out = (char *)lua_newuserdata(L, room + 1);
+  smtpcodes_normalize(text, len, out, room);
+  lua_pushlstring(L, out, room);
+  return 1;
+}
+
 /* ---- the module ------------------------------------------------------- */
 
 typedef struct entry {
@@ -1834,6 +1864,8 @@ static void set_parse(lua_State *L) {
 /* Functions that need nothing but their arguments. */
 static const entry plain_functions[] = {
     {"classify", l_classify},
+    {"reason_of", l_reason_of},
+    {"normalize", l_normalize},
     {"scan", l_scan},
     {"parser", l_parser},
     {"build", l_build},

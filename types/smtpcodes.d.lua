@@ -450,4 +450,16 @@ function smtpcodes.each_situation() end
 ---@return smtpcodes.Verdict
 function smtpcodes.classify(reply, context) end
 
+---Reason and action of the verdict, without a table.
+---@param text smtpcodes.Reply|string|integer
+---@param context? smtpcodes.Context
+---@return smtpcodes.reason reason
+---@return smtpcodes.action action
+function smtpcodes.reason_of(text, context) end
+
+---The text without what differs between like replies: a key to group by.
+---@param text string
+---@return string
+function smtpcodes.normalize(text) end
+
 return smtpcodes

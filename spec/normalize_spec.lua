@@ -1,0 +1,53 @@
+-- normalize and reason_of.
+
+local smtpcodes = require "smtpcodes"
+local normalize = smtpcodes.normalize
+
+describe("smtpcodes.normalize", function()
+  local rows = {
+    { "550 5.1.1 <u@example.com>: User unknown", "550 5.1.1 <<address>>: User unknown" },
+    { "550-5.1.1 a b", "550-5.1.1 a b" },
+    { "450 4.7.1 wait 300 seconds", "450 4.7.1 wait <n> seconds" },
+    { "554 5.7.1 client [192.0.2.7] blocked using zen.spamhaus.org", "554 5.7.1 client [<ip>] blocked using <host>" },
+    { "see https://example.org/x?a=b&c=1.", "see <url>." },
+    { "from 2001:db8::1 today", "from <ip> today" },
+    { "queued as 4XyZ1b2c3d", "queued as <id>" },
+    { "a1-20020a170902b581 - gsmtp", "<id> - gsmtp" },
+    { "two\r\n lines  and\tblanks ", "two lines and blanks" },
+    { "on 2026-11-26 12:00:01", "on <n> <n>" },
+    { "5.7.26 alone", "5.7.26 alone" },
+    { "full.Please wait", "full.Please wait" },
+    { "", "" },
+  }
+
+  for _, row in ipairs(rows) do
+    it("reads " .. row[1]:gsub("%c", " "), function()
+      assert.equal(row[2], normalize(row[1]))
+    end)
+  end
+
+  it("gives like replies one key, and keeps it when asked again", function()
+    local a = normalize "550 5.1.1 <a@example.com>... User unknown (id 4Xy1)"
+    local b = normalize "550 5.1.1 <longer.name@example.org>... User unknown (id 9Zz2)"
+    assert.equal(a, b)
+  end)
+
+  it("reads any bytes", function()
+    for _, text in ipairs { "\0\255", ("@"):rep(1e5), ("1."):rep(1e5), ("a:"):rep(1e5) } do
+      assert.is_string(normalize(text))
+    end
+    assert.is_false((pcall(normalize, 550)))
+  end)
+end)
+
+describe("smtpcodes.reason_of", function()
+  it("is the reason and the action of classify", function()
+    for _, text in ipairs { "550 5.1.1 User unknown", "421 4.7.0 Too many connections", "250 Ok", "", "odd" } do
+      local verdict = smtpcodes.classify(text)
+      assert.same({ verdict.reason, verdict.action }, { smtpcodes.reason_of(text) })
+    end
+    assert.same({ "unknown-mailbox", "give-up" },
+      { smtpcodes.reason_of("550 5.1.1 User unknown", { command = "MAIL" }) })
+    assert.is_false((pcall(smtpcodes.reason_of)))
+  end)
+end)
