@@ -109,6 +109,14 @@ static const struct provider_code_row {
 #include "data/provider_codes.inc"
 };
 
+/* What a tag means at a provider: IB504, OFR_506, [CS01]. */
+static const struct provider_tag_row {
+  unsigned char provider, reason, detail;
+  char tag[13];
+} provider_tags[] = {
+#include "data/provider_tags.inc"
+};
+
 static const char *const providers[] = {
 #include "data/provider_names.inc"
 };
@@ -195,6 +203,10 @@ static int octet_class(char c) {
 /* Whether an octet is part of a word. */
 static int in_word(char c) {
   return octet_class(c) & WORD;
+}
+
+static char to_upper(char c) {
+  return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
 static int is_digit(char c) {
@@ -693,6 +705,38 @@ static void find_tag(reader *r, const hit *h) {
   set_once(&r->tag, h->first, end);
 }
 
+/* Whether the text has the whole tag, in capitals or not, from first on. */
+static int has_tag(const reader *r, size_t first, const char *tag) {
+  size_t i;
+  for (i = 0; tag[i] != '\0'; i++)
+    if (first + i >= r->len || to_upper(r->text[first + i]) != tag[i])
+      return 0;
+  return first + i == r->len || !in_word(r->text[first + i]);
+}
+
+/* What the provider itself says, of its codes and of its tags. */
+static void add_provider_score(evidence *e, int reason, int detail) {
+  score *s = &e->scores[reason];
+  e->reasons |= (u32)1 << reason;
+  s->strength = PROVIDER_STRENGTH;
+  s->source = SOURCE_PROVIDER;
+  if (detail != 0)
+    s->detail = (unsigned char)detail;
+}
+
+static void add_provider_tag(reader *r, const hit *h, int provider,
+                             evidence *e) {
+  const struct provider_tag_row *row;
+  size_t i;
+  for (i = 0; i < COUNT(provider_tags); i++) {
+    row = &provider_tags[i];
+    if (row->provider != provider || !has_tag(r, h->first, row->tag))
+      continue;
+    set_once(&r->tag, h->first, h->first + strlen(row->tag));
+    add_provider_score(e, row->reason, row->detail);
+  }
+}
+
 /* The provider comes first: conditions ask for it. */
 static void find_provider(reader *r, evidence *e) {
   int i, j;
@@ -701,6 +745,7 @@ static void find_provider(reader *r, evidence *e) {
          j++)
       if (rules[j].kind == KIND_PROVIDER) {
         find_tag(r, &r->hits[i]);
+        add_provider_tag(r, &r->hits[i], rules[j].value, e);
         if (e->provider == 0)
           e->provider = rules[j].value;
       }
@@ -750,7 +795,6 @@ static int means(const struct provider_code_row *row, int provider,
 /* The provider's own meaning of the enhanced code goes before IANA's. */
 static void add_provider_code(const smtpcodes_subject *subject, evidence *e) {
   size_t i;
-  score *s;
   if (subject->klass == SMTPCODES_ANY ||
       (e->provider == 0 && subject->detail < 100))
     return;
@@ -761,12 +805,7 @@ static void add_provider_code(const smtpcodes_subject *subject, evidence *e) {
     return;
   e->provider = provider_codes[i].provider;
   e->retry_after = provider_codes[i].retry_after;
-  e->reasons |= (u32)1 << provider_codes[i].reason;
-  s = &e->scores[provider_codes[i].reason];
-  s->strength = PROVIDER_STRENGTH;
-  s->source = SOURCE_PROVIDER;
-  if (provider_codes[i].detail != 0)
-    s->detail = provider_codes[i].detail;
+  add_provider_score(e, provider_codes[i].reason, provider_codes[i].detail);
 }
 
 /* How much speaks for a reason, in all. */

@@ -98,6 +98,14 @@ local function read_when(row, facts)
   return when
 end
 
+local function check_provider_tag(row, facts)
+  if not facts.provider_at[row.provider or "-"] then
+    tsv.fail(row, "provider %s is not in data/providers.tsv", row.provider or "-")
+  elseif not (row.tag or ""):find("^[%u%d_#%-]+$") or #row.tag > 12 then
+    tsv.fail(row, "tag %s is not 1-12 capitals, digits, _ # -", row.tag or "-")
+  end
+end
+
 local function read_words()
   local rows = tsv.read("data/words.tsv", { "class", "words" })
   local class_of, classes, skipped = {}, {}, {}
@@ -169,6 +177,13 @@ function rules.read(all)
     row.strength = "9"
     check_reason(row, facts)
     check_provider_code(row, facts)
+  end
+  facts.tags = tsv.read("data/provider-tags.tsv",
+    { "provider", "tag", "reason", "detail", "source" })
+  for _, row in ipairs(facts.tags) do
+    row.strength = "9"
+    check_reason(row, facts)
+    check_provider_tag(row, facts)
   end
   facts.lists = tsv.read("data/lists.tsv", { "host", "source" })
   tsv.unique(facts.lists, "host")
@@ -468,6 +483,15 @@ local function provider_code_rows(facts)
   return out
 end
 
+local function provider_tag_rows(facts)
+  local out = {}
+  for i, row in ipairs(facts.tags) do
+    out[i] = ("{%d, %d, %d, %s},\n"):format(facts.provider_at[row.provider],
+      facts.at[row.reason], DETAILS[row.detail or "-"] - 1, c.string(row.tag))
+  end
+  return out
+end
+
 -- Where the hint of each enhanced code (subject * 32 + detail) and of each
 -- code (from 400) stands: its row + 1, or 0.
 local function hint_index(facts, kind, size, place_of)
@@ -529,6 +553,7 @@ function rules.write(outputs, facts)
   write("hint_index", hint_index(facts, "enhanced", 256, place_of_enhanced), "data/hints.tsv")
   write("code_hint_index", hint_index(facts, "code", 200, place_of_code), "data/hints.tsv")
   write("provider_codes", provider_code_rows(facts), "data/provider-codes.tsv")
+  write("provider_tags", provider_tag_rows(facts), "data/provider-tags.tsv")
   write("provider_names", name_rows(facts.provider_names), "data/providers.tsv")
   outputs["data/rule_sizes.inc"] = c.banner("data/rule_sizes.inc", "data/phrases.tsv and its kin")
     .. ("enum { WORD_BITS = %d, EDGE_BITS = %d, ATOMS = %d };\n"):format(word_bits, edge_bits,
