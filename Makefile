@@ -6,6 +6,7 @@
 #   make completion completion/* from the tool's own options
 #   make gen        data/*.tsv -> everything that repeats a fact
 #   make bench      what it costs, as ratios against something others use
+#   make score      how well replies of known reason are classified; CORPUS=file.tsv
 #   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
 #
@@ -94,6 +95,10 @@ lint:
 	luacheck -q .
 	clang-format --dry-run -Werror *.c *.h $(wildcard spec/c/*.c bench/*.c fuzz/*.c)
 
+score:
+	@$(MAKE) -s build/5.4/smtpcodes.so
+	@LUA_CPATH="./build/5.4/?.so" lua5.4 tools/score.lua $(CORPUS)
+
 bench:
 	@tools/need.sh test
 	@$(MAKE) -s build/5.4/smtpcodes.so build/5.1/smtpcodes.so
@@ -158,4 +163,4 @@ uninstall:
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo test test-c test-asan test-hosts fuzz gen check-gen check-symbols check-warnings lint bench install uninstall clean
+.PHONY: all no-headers completion demo test test-c test-asan test-hosts fuzz gen check-gen check-symbols check-warnings lint bench score install uninstall clean
