@@ -18,7 +18,7 @@ local function chunk(block)
   return "local check = ...\nlocal smtpcodes = require 'smtpcodes'\n" .. table.concat(lines, "\n")
 end
 
-for _, name in ipairs { "README.md", "docs/building.md", "docs/receiving.md" } do
+for _, name in ipairs { "README.md", "docs/building.md", "docs/receiving.md", "docs/classifying.md" } do
   describe(name, function()
     local text = run.read(name)
     local count = 0
