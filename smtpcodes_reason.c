@@ -705,11 +705,15 @@ static void find_tag(reader *r, const hit *h) {
   set_once(&r->tag, h->first, end);
 }
 
+static int tag_octet_fits(char c, char tag) {
+  return tag == '*' ? is_digit(c) : to_upper(c) == tag;
+}
+
 /* Whether the text has the whole tag, in capitals or not, from first on. */
 static int has_tag(const reader *r, size_t first, const char *tag) {
   size_t i;
   for (i = 0; tag[i] != '\0'; i++)
-    if (first + i >= r->len || to_upper(r->text[first + i]) != tag[i])
+    if (first + i >= r->len || !tag_octet_fits(r->text[first + i], tag[i]))
       return 0;
   return first + i == r->len || !in_word(r->text[first + i]);
 }

@@ -9,7 +9,7 @@ local function read_tags()
     local provider, tag, reason, detail =
       line:match("^([^#\t]+)\t([^\t]+)\t([^\t]+)\t([^\t]+)\t[^\t]+$")
     if provider and provider ~= "provider" then
-      tags[#tags + 1] = { provider = provider, tag = tag, reason = reason,
+      tags[#tags + 1] = { provider = provider, tag = tag:gsub("%*", "7"), reason = reason,
         detail = detail ~= "-" and detail or nil }
     end
   end

@@ -101,8 +101,8 @@ end
 local function check_provider_tag(row, facts)
   if not facts.provider_at[row.provider or "-"] then
     tsv.fail(row, "provider %s is not in data/providers.tsv", row.provider or "-")
-  elseif not (row.tag or ""):find("^[%u%d_#%-]+$") or #row.tag > 12 then
-    tsv.fail(row, "tag %s is not 1-12 capitals, digits, _ # -", row.tag or "-")
+  elseif not (row.tag or ""):find("^[%u%d_#*%-]+$") or #row.tag > 12 then
+    tsv.fail(row, "tag %s is not 1-12 capitals, digits, _ # - *", row.tag or "-")
   end
 end
 
