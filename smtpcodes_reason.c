@@ -412,12 +412,14 @@ static void take_host(reader *r, size_t first, size_t last) {
 /* What a compound is made of. */
 typedef struct compound {
   size_t first, last;
-  int dots, colons, slashes, ats, letters, digits, hexes;
-  size_t group;  /* the longest run without a colon */
+  int address;   /* not 0: it holds @ */
   size_t scheme; /* where :// stands, or 0 */
-  size_t top;    /* where its last label begins */
+  int dots, colons, slashes, letters, digits, hexes;
+  size_t group; /* the longest run without a colon */
+  size_t top;   /* where its last label begins */
 } compound;
 
+/* Of a compound that is neither an address nor a url. */
 static void measure(const char *text, compound *c) {
   size_t at, run = 0;
   for (at = c->first; at < c->last; at++) {
@@ -425,7 +427,6 @@ static void measure(const char *text, compound *c) {
     run = o == ':' ? 0 : run + 1;
     if (run > c->group)
       c->group = run;
-    c->ats += o == '@';
     c->colons += o == ':';
     c->slashes += o == '/';
     c->digits += is_digit(o);
@@ -435,9 +436,6 @@ static void measure(const char *text, compound *c) {
       c->dots++;
       c->top = at + 1;
     }
-    if (o == ':' && c->last - at > 2 && text[at + 1] == '/' &&
-        text[at + 2] == '/' && c->scheme == 0)
-      c->scheme = at;
   }
 }
 
@@ -501,12 +499,16 @@ static size_t address_begin(const char *text, const compound *c) {
 
 /* What is more than a word: 1 if its words count for nothing. */
 static int take_compound(reader *r, compound *c) {
-  measure(r->text, c);
-  if (c->scheme > 0)
+  if (c->scheme > 0) {
     take_url(r, c);
-  else if (c->ats > 0)
+    return 1;
+  }
+  if (c->address) {
     take_parts(r, c->first, address_begin(r->text, c));
-  else if (is_ip(c)) {
+    return 1;
+  }
+  measure(r->text, c);
+  if (is_ip(c)) {
     if (!is_speaker(r, c->first))
       set_once(&r->ip, c->first, c->last);
   } else if (is_host(r->text, c))
@@ -516,27 +518,31 @@ static int take_compound(reader *r, compound *c) {
   return 1;
 }
 
-/* Where the compound that begins at `at` ends: words and what links them. In
-   a url other octets go on too. */
-static size_t compound_end(const reader *r, size_t at) {
+/* Whether an octet goes on with a url, though it is no word or link. */
+static int in_url(char c) {
+  return c == '?' || c == '&' || c == '#' || c == '~';
+}
+
+/* Finds where the compound ends: words and what links them; and whether it is
+   an address or a url, which ends at other octets. */
+static void find_end(const reader *r, compound *c) {
   const char *text = r->text;
-  size_t end = at;
-  int url = 0, address = 0;
-  while (end < r->len) {
-    int klass = octet_class(text[end]);
-    if (address && (text[end] == ':' || text[end] == '='))
+  size_t end = c->first;
+  for (; end < r->len; end++) {
+    char o = text[end];
+    if (octet_class(o) == GAP && !(c->scheme > 0 && in_url(o)))
       break;
-    address |= text[end] == '@' && !url;
-    if (klass == GAP && !(url && (text[end] == '?' || text[end] == '&' ||
-                                  text[end] == '#' || text[end] == '~')))
+    if (c->address && (o == ':' || o == '='))
       break;
-    if (text[end] == '/' && end > at && text[end - 1] == '/')
-      url = 1;
-    end++;
+    if (o == '@' && c->scheme == 0)
+      c->address = 1;
+    if (o == '/' && c->scheme == 0 && end >= c->first + 2 &&
+        text[end - 1] == '/' && text[end - 2] == ':')
+      c->scheme = end - 2;
   }
-  while (end > at && !in_word(text[end - 1]))
+  while (!in_word(text[end - 1]))
     end--;
-  return end;
+  c->last = end;
 }
 
 /* Words and compounds that begin at `at`; returns where they end. */
@@ -544,13 +550,14 @@ static size_t take_token(reader *r, size_t at) {
   compound c;
   int kinds;
   size_t end = run_end(r->text, at, r->len, &kinds);
-  if (end == r->len || octet_class(r->text[end]) == GAP) {
+  if (end == r->len || octet_class(r->text[end]) == GAP || end + 1 == r->len ||
+      octet_class(r->text[end + 1]) == GAP) {
     take_run(r, at, end, kinds);
     return end;
   }
   memset(&c, 0, sizeof(c));
   c.first = at;
-  c.last = compound_end(r, at);
+  find_end(r, &c);
   if (c.last <= end || !take_compound(r, &c))
     take_parts(r, at, c.last);
   return c.last > end ? c.last : end;
