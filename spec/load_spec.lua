@@ -48,3 +48,26 @@ describe("require", function()
     end
   end
 end)
+
+-- Lua 5.1 does not tell whether its collector runs; the library leaves it be.
+if pcall(collectgarbage, "isrunning") then
+  describe("opening the module", function()
+    local function require_again()
+      local before = package.loaded.smtpcodes
+      package.loaded.smtpcodes = nil
+      require "smtpcodes"
+      package.loaded.smtpcodes = before
+    end
+
+    it("leaves the collector as it was", function()
+      assert.is_true(collectgarbage "isrunning")
+      require_again()
+      assert.is_true(collectgarbage "isrunning")
+      collectgarbage "stop"
+      require_again()
+      local running = collectgarbage "isrunning"
+      collectgarbage "restart"
+      assert.is_false(running)
+    end)
+  end)
+end
