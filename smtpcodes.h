@@ -579,10 +579,9 @@ typedef struct smtpcodes_verdict {
 ** The verdict on a reply; context may be NULL. The code decides whether to try
 ** again (RFC 5321 4.2.1), without one the enhanced code's class; the words of
 ** the text tell why, then the enhanced code, then the code. An address is
-*given
-** up only on evidence about the recipient, at a command that can speak of one,
-** and never when the text speaks of the sender, of something temporary, or
-** names an IP address or a list. Linear in the length of the text.
+** given up only on evidence about the recipient, at a command that can speak
+** of one, and never when the text speaks of the sender, of something
+** temporary, or names an IP address or a list. Linear in the length of the text.
 */
 SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       const smtpcodes_context *context,
@@ -592,9 +591,8 @@ SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
 ** Writes a text without what differs between like replies: <address>, <host>,
 ** <ip>, <url>, <id> and <n> stand for addresses, host names, IP addresses,
 ** urls, words with digits and numbers; line breaks and runs of blanks become
-** one SP. The code and the enhanced code at the beginning are kept. Returns
-*how
-** many octets that takes; writes no more than room.
+** one SP. The code and the enhanced code at the beginning are kept.
+** Returns how many octets that takes; writes no more than room.
 */
 SMTPCODES_API size_t smtpcodes_normalize(const char *text, size_t len,
                                          char *out, size_t room);
