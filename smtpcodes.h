@@ -581,7 +581,8 @@ typedef struct smtpcodes_verdict {
 ** the text tell why, then the enhanced code, then the code. An address is
 ** given up only on evidence about the recipient, at a command that can speak
 ** of one, and never when the text speaks of the sender, of something
-** temporary, or names an IP address or a list. Linear in the length of the text.
+** temporary, or names an IP address or a list. Linear in the length
+** of the text.
 */
 SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       const smtpcodes_context *context,
