@@ -393,19 +393,25 @@ static int has_kind(u16 atom, int kind) {
   return 0;
 }
 
-/* A host name: what it is known for is found by its last labels. */
+/* What a host is known for by its last labels: a phrase of its own, or 0. */
+static u16 host_atom(const char *text, size_t first, size_t last, int labels) {
+  size_t at = last_labels(text, first, last, labels);
+  const struct word_row *word =
+      at < last ? find_word(text + at, last - at) : NULL;
+  u16 node = word != NULL ? roots[word->id] : 0;
+  return node != 0 ? atoms[node] : 0;
+}
+
+/* A host name in the text. */
 static void take_host(reader *r, size_t first, size_t last) {
   int labels;
   for (labels = 2; labels <= 3; labels++) {
-    size_t at = last_labels(r->text, first, last, labels);
-    const struct word_row *word =
-        at < last ? find_word(r->text + at, last - at) : NULL;
-    u16 node = word != NULL ? roots[word->id] : 0;
-    if (node != 0 && atoms[node] != 0) {
-      add_hit(r, atoms[node], (u32)first, (u32)last);
-      if (has_kind(atoms[node], KIND_LIST))
-        set_once(&r->list, first, last);
-    }
+    u16 atom = host_atom(r->text, first, last, labels);
+    if (atom == 0)
+      continue;
+    add_hit(r, atom, (u32)first, (u32)last);
+    if (has_kind(atom, KIND_LIST))
+      set_once(&r->list, first, last);
   }
 }
 
@@ -1065,15 +1071,24 @@ static void set_stage(smtpcodes_verdict *v, const char *command) {
     v->reason = "accepted"; /* RFC 5321 4.2.5 */
 }
 
-static void find_host_provider(reader *r, const smtpcodes_context *context,
-                               evidence *e) {
-  const char *text = r->text;
+/* The provider that the phrase of a host stands for, or 0. */
+static int provider_of(u16 atom) {
+  int i;
+  for (i = rule_spans[atom]; i < rule_spans[atom + 1]; i++)
+    if (rules[i].kind == KIND_PROVIDER)
+      return rules[i].value;
+  return 0;
+}
+
+/* The host that sent the reply tells whose it is, and nothing else: it is no
+   part of the text, and no list that the text names. */
+static void find_host_provider(const smtpcodes_context *context, evidence *e) {
+  int labels;
   if (context == NULL || context->host == NULL)
     return;
-  r->text = context->host;
-  take_host(r, 0, strlen(context->host));
-  r->text = text;
-  (void)e;
+  for (labels = 2; labels <= 3 && e->provider == 0; labels++)
+    e->provider = provider_of(
+        host_atom(context->host, 0, strlen(context->host), labels));
 }
 
 static void find_named_provider(const smtpcodes_context *context,
@@ -1095,7 +1110,7 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   memset(&e, 0, sizeof(e));
   read_text(&r, subject->text != NULL ? subject->text : "", subject->len);
   find_named_provider(context, &e);
-  find_host_provider(&r, context, &e);
+  find_host_provider(context, &e);
   drop_noise(&r);
   weigh(&r, subject, command, &e);
   add_hints(subject, &e);

@@ -236,6 +236,21 @@ describe("smtpcodes.classify", function()
     end
   end)
 
+  it("takes the host of the context for the provider's, and for nothing else", function()
+    local host = ("a."):rep(2000) .. "proofpoint.com"
+    for _, text in ipairs { "550", "550 5.1.1 User unknown" } do
+      local alone, verdict = classify(text), classify(text, { host = host })
+      assert.equal("proofpoint", verdict.provider)
+      assert.is_nil(verdict.list)
+      verdict.provider = nil
+      assert.same(alone, verdict)
+    end
+    assert.equal("google", classify("550 5.7.30 x", { host = "alt1.aspmx.l.google.com" }).provider)
+    assert.equal("dkim", classify("550 5.7.30 x", { host = "alt1.aspmx.l.google.com" }).detail)
+    assert.is_nil(classify("550 5.1.1 User unknown", { host = "mx.example.net" }).provider)
+    assert.is_nil(classify("550 5.1.1 User unknown", { host = "zen.spamhaus.org" }).list)
+  end)
+
   it("says where in the text the words are that decided", function()
     local text = "550 5.1.1 Sorry, no such user here"
     local verdict = classify(text)
