@@ -1709,29 +1709,30 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
   set_word(L, "rules", SMTPCODES_RULES);
 }
 
+/* The verdict on argument 1 in the context of argument 2. */
+static void judge(lua_State *L, smtpcodes_subject *subject,
+                  smtpcodes_verdict *verdict) {
+  smtpcodes_context context;
+  lua_settop(L, 2);
+  check_subject(L, subject);
+  check_context(L, 2, &context);
+  smtpcodes_classify(subject, &context, verdict);
+}
+
 /* classify(reply | text | code [, context]) -> verdict */
 static int l_classify(lua_State *L) {
   smtpcodes_subject subject;
-  smtpcodes_context context;
   smtpcodes_verdict verdict;
-  lua_settop(L, 2);
-  check_subject(L, &subject);
-  check_context(L, 2, &context);
-  smtpcodes_classify(&subject, &context, &verdict);
+  judge(L, &subject, &verdict);
   push_verdict(L, &verdict, subject.text);
   return 1;
 }
 
-/* reason_of(text [, context]) -> reason, action: the verdict, without a table
- */
+/* reason_of(text [, context]) -> reason, action: as classify, no table */
 static int l_reason_of(lua_State *L) {
   smtpcodes_subject subject;
-  smtpcodes_context context;
   smtpcodes_verdict verdict;
-  lua_settop(L, 2);
-  check_subject(L, &subject);
-  check_context(L, 2, &context);
-  smtpcodes_classify(&subject, &context, &verdict);
+  judge(L, &subject, &verdict);
   lua_pushstring(L, verdict.reason);
   lua_pushstring(L, verdict.action);
   return 2;
