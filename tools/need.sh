@@ -42,6 +42,7 @@ lint /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*.a libclang-rt-14-de
 hosts /usr/sbin/postfix postfix
 hosts rspamd rspamd
 hosts opendkim opendkim
+hosts haproxy haproxy
 hosts nginx nginx-light
 hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
 hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail

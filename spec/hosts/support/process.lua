@@ -48,6 +48,19 @@ function process.wait(port, log)
   error("nothing listens on port " .. port .. "\n" .. run.read(log))
 end
 
+-- Calls check until it returns something true, which is returned; stops with
+-- the log when that takes half a minute.
+function process.poll(check, log)
+  for _ = 1, 300 do
+    local found = check()
+    if found then
+      return found
+    end
+    socket.sleep(0.1)
+  end
+  error(run.read(log))
+end
+
 -- Ends a process and those that it started.
 function process.stop(pid)
   run.shell(("kill -- -%d 2> /dev/null; kill %d 2> /dev/null"):format(pid, pid))
