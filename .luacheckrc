@@ -3,6 +3,7 @@ max_line_length = 100
 exclude_files = { "build", "examples/hosts" }
 files["spec"] = { std = "+busted", max_line_length = 120 }
 files["examples/openresty"] = { std = "min+ngx_lua" }
+files["examples/dovecot"] = { read_globals = { "dovecot" }, globals = { "auth_userdb_lookup" } }
 files["examples/haproxy"] = { read_globals = { "core", "Map" } }
 files["examples/opendkim"] = { read_globals = { "odkim", "ctx", "SMFIS_REJECT", "SMFIS_TEMPFAIL" } }
 files["examples/rspamd"] = { read_globals = { "rspamd_config" } }

@@ -42,6 +42,9 @@ lint /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*.a libclang-rt-14-de
 hosts /usr/sbin/postfix postfix
 hosts rspamd rspamd
 hosts opendkim opendkim
+hosts dovecot dovecot-core
+hosts /usr/lib/dovecot/lmtp dovecot-lmtpd
+hosts /usr/lib/dovecot/modules/auth/libauthdb_lua.so dovecot-auth-lua
 hosts haproxy haproxy
 hosts nginx nginx-light
 hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
