@@ -1033,6 +1033,7 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   static const score none = {0, 0, 0, 0, 0, 0, 0, 0};
   int dead = best >= 0 && same(rows[best].final, "suppress");
   int may = may_suppress(r, e, command, context);
+  int expired = context != NULL && context->expired;
   if (best < 0)
     return;
   if (dead && (blames_sender(r, e) || !speaks_of_recipient(command)) &&
@@ -1047,7 +1048,7 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   v->confidence =
       confidence_of(&e->scores[best], second >= 0 ? &e->scores[second] : &none,
                     v->klass != SMTPCODES_ANY);
-  v->requeue = digit == 4 || (digit == 0 && !dead);
+  v->requeue = !expired && (digit == 4 || (digit == 0 && !dead));
   if (v->requeue)
     set_transient(v);
   if (dead && (!may || same(v->confidence, "low")))

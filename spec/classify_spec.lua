@@ -229,11 +229,20 @@ describe("smtpcodes.classify", function()
       for _, context in ipairs { {}, { command = "RCPT" }, { command = "MAIL" }, { expired = true } } do
         local verdict = classify(case[1], context)
         local dead = not verdict.requeue and verdict.final == "suppress" and verdict.confidence ~= "low"
-        if not context.expired then
-          assert.equal(dead, verdict.action == "suppress", case[1])
-        end
+        assert.equal(dead, verdict.action == "suppress", case[1])
       end
     end
+  end)
+
+  it("gives a dead address up when 4yz was said until the message expired", function()
+    local text = "450 4.1.1 <u@example.com>: User unknown in virtual alias table"
+    local verdict = classify(text, { expired = true })
+    assert.equal("suppress", verdict.action)
+    assert.equal("drop-address", verdict.remedy)
+    assert.equal("hard", verdict.bounce)
+    assert.equal("suppress", select(2, smtpcodes.reason_of(text, { expired = true })))
+    assert.equal("give-up", classify(text, { expired = true, command = "MAIL" }).action)
+    assert.equal("retry", classify("450 4.2.2 Mailbox full", { expired = true }).action)
   end)
 
   it("takes the host of the context for the provider's, and for nothing else", function()
