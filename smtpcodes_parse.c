@@ -381,6 +381,10 @@ static size_t or_default(size_t value, size_t otherwise) {
   return value != 0 ? value : otherwise;
 }
 
+static size_t least(size_t a, size_t b) {
+  return a < b ? a : b;
+}
+
 /* The longest line that the standard allows where this one begins. */
 static size_t standard_length(const source *s, size_t at) {
   return s->len - at >= 3 && memcmp(s->buf + at, "334", 3) == 0
@@ -451,8 +455,9 @@ static int next_lenient(const char *buf, size_t len,
   size_t max_reply = or_default(limits->max_reply, SMTPCODES_MAX_REPLY);
   source s;
   int result;
-  if (reply->lines == 0 && !skip_blank(buf, len, reply))
-    return SMTPCODES_INCOMPLETE;
+  if (reply->lines == 0 && !skip_blank(buf, least(len, max_reply), reply))
+    return len < max_reply ? SMTPCODES_INCOMPLETE
+                           : wrong(out, max_reply, SMTPCODES_ERROR_TOO_LONG);
   s = bounded(buf, len, reply->length, max_line, max_reply);
   if (reply->length >= s.stop)
     return wrong(out, s.stop, s.over);
@@ -671,10 +676,6 @@ static int read_lines(const char *buf, size_t len,
     return SMTPCODES_OK;
   reply->error_at = reply->length;
   return SMTPCODES_ERROR_TOO_MANY_LINES;
-}
-
-static size_t least(size_t a, size_t b) {
-  return a < b ? a : b;
 }
 
 int smtpcodes_parse(const char *buf, size_t len,

@@ -103,6 +103,16 @@ describe("smtpcodes.parse", function()
     assert.same({ nil, "line-length", 7 }, { parse("250 aa\r\n", 1, { max_line = 6 }) })
   end)
 
+  it("counts a blank line towards the limit, whether its LF is there or not", function()
+    for size = 1, 4 do
+      local bytes = ("\n"):rep(size - 1) .. "\r"
+      for _, tail in ipairs { "", "\n", "\n250 Ok\r\n" } do
+        assert.same({ nil, "too-long", size + 1 }, { parse(bytes .. tail, 1, { max_reply = size }) })
+      end
+      assert.same({ nil, "incomplete", size + 1 }, { parse(bytes, 1, { max_reply = size + 1 }) })
+    end
+  end)
+
   it("ends an endless reply", function()
     local _, kind, position = parse(("250-\r\n"):rep(2000))
     assert.equal("too-many-lines", kind)
