@@ -23,10 +23,10 @@ LIBFLAG  = $(if $(filter Darwin,$(shell uname)),-bundle -undefined dynamic_looku
 PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
-CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c smtpcodes_reason.c smtpcodes_normalize.c
+CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c smtpcodes_match.c smtpcodes_reason.c smtpcodes_normalize.c
 BINDING = smtpcodes_lua.c
 SOURCES = $(CORE) $(BINDING)
-HEADERS = smtpcodes.h $(wildcard data/*.inc)
+HEADERS = $(wildcard smtpcodes*.h) $(wildcard data/*.inc)
 
 # The library for 5.1 is built with PUC's headers; LuaJIT loads it too.
 VERSIONS = 5.1 5.2 5.3 5.4

@@ -572,6 +572,8 @@ typedef struct smtpcodes_verdict {
   const char *source; /* what decided: provider, phrase, enhanced,
                                  code, none */
   size_t first, last; /* the phrase in the text, if it decided */
+  const char *file;   /* where the row stands that decided, or NULL ... */
+  int row;            /* ... and on which line of it */
   const char *why;    /* one sentence */
 } smtpcodes_verdict;
 

@@ -1698,8 +1698,11 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
   if (v->closing)
     set_flag(L, "closing", 1);
   set_word(L, "confidence", v->confidence);
-  lua_createtable(L, 0, 3);
+  lua_createtable(L, 0, 5);
   set_word(L, "source", v->source);
+  set_word(L, "file", v->file);
+  if (v->row > 0)
+    set_integer(L, "row", v->row);
   if (v->last > v->first) {
     set_integer(L, "first", (int)v->first + 1);
     set_integer(L, "last", (int)v->last);

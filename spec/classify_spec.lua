@@ -264,8 +264,27 @@ describe("smtpcodes.classify", function()
     local text = "550 5.1.1 Sorry, no such user here"
     local verdict = classify(text)
     assert.equal("phrase", verdict.evidence.source)
-    assert.truthy(text:lower():find("no such user", 1, true))
-    assert.is_true(verdict.evidence.first < verdict.evidence.last)
+    assert.equal("no such user", text:sub(verdict.evidence.first, verdict.evidence.last))
+  end)
+
+  it("says which row of the facts decided", function()
+    for text, cell in pairs {
+      ["550 5.1.1 Sorry, no such user here"] = "^unknown%-mailbox\t[^\t]*\t%d\t[^\t]*no such",
+      ["550 5.7.30 see gsmtp"] = "^google\t%d*%-?\t7%.30\tauth%-failed",
+      ["452 4.2.2"] = "^enhanced\t2%.2\tfull%-mailbox",
+      ["550 5.7.1 [CS01] see icloud.com"] = "^apple\tCS01",
+    } do
+      local evidence = classify(text).evidence
+      local number = 0
+      for line in io.lines(evidence.file) do
+        number = number + 1
+        if number == evidence.row then
+          assert.truthy(line:find(cell), line)
+        end
+      end
+      assert.is_true(number >= evidence.row)
+    end
+    assert.is_nil(classify("550").evidence.row)
   end)
 
   it("reads texts of any bytes to their end", function()

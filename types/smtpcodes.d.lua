@@ -217,7 +217,9 @@
 ---| "recipient"|"message"|"session"|"ip"|"sender-domain"|"account"|"domain"
 
 ---@class smtpcodes.Evidence
----@field source "provider"|"phrase"|"enhanced"|"code"|"none"
+---@field source "rules"|"provider"|"phrase"|"enhanced"|"code"|"none"
+---@field file? string where the row stands that decided: "data/phrases.tsv"
+---@field row? integer its line there; of a caller's rules their line or index
 ---@field first? integer where the phrase begins in the reply's text
 ---@field last? integer where it ends
 

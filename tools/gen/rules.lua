@@ -40,22 +40,51 @@ local function multiply(a, b)
   return ((high * b) % 65536 * 65536 + low * b) % 4294967296
 end
 
--- The hash of a folded word: four octets at a time, the last ones as they are.
-local function hash(word)
-  local h = #word
-  for at = 1, #word, 4 do
-    local chunk, scale = 0, 1
-    for i = at, math.min(at + 3, #word) do
-      chunk, scale = chunk + word:byte(i) * scale, scale * 256
-    end
-    h = multiply((h + chunk) % 4294967296, 2654435761)
+-- What is above 2^32 of a * b, exact in doubles.
+local function multiply_high(a, b)
+  local ah, al, bh, bl = math.floor(a / 65536), a % 65536, math.floor(b / 65536), b % 65536
+  local low = math.floor(al * bl / 65536)
+  local middle = ah * bl + low
+  local other = al * bh + middle % 65536
+  return ah * bh + math.floor(middle / 65536) + math.floor(other / 65536)
+end
+
+-- high * 2^32 + low is h; -> h * K, and its upper half added to it; modulo 2^64.
+local K_HIGH, K_LOW = 0x9e3779b9, 0x7f4a7c15
+local function mix(high, low)
+  local upper = multiply_high(low, K_LOW) + multiply(high, K_LOW) + multiply(low, K_HIGH)
+  upper = upper % 4294967296
+    % 4294967296
+  local lower = multiply(low, K_LOW) + upper
+  return (upper + math.floor(lower / 4294967296)) % 4294967296, lower % 4294967296
+end
+
+-- Four octets of a word from `at` on, the first one lowest.
+local function load(word, at)
+  local chunk, scale = 0, 1
+  for i = at, math.min(at + 3, #word) do
+    local octet = word:byte(i)
+    chunk = chunk + (octet == 0x5f and 0x7f or octet) * scale -- as lower() has the _
+    scale = scale * 256
   end
-  return h
+  return chunk
+end
+
+-- The hash of a folded word, as smtpcodes_match.c has it: eight octets at a time.
+local function hash(word)
+  local high, low = 0, 0
+  for at = 1, #word, 8 do
+    low = low + load(word, at)
+    high = (high + load(word, at + 4) + math.floor(low / 4294967296)) % 4294967296
+    high, low = mix(high, low % 4294967296)
+  end
+  return high
 end
 
 -- ---- reading ----------------------------------------------------------------
 
 local GATES = tsv.set { "@sender", "@temporary", "@path", "@noise" }
+local NOISE = GATES["@noise"]
 local DETAILS = tsv.set { "-", "spf", "dkim", "dmarc", "arc", "alignment", "tls", "login",
   "credentials", "ptr", "helo", "connections", "messages", "recipients", "volume", "duplicates",
   "ip", "domain", "url" }
@@ -266,7 +295,7 @@ end
 -- How strongly the name of a list of senders says blocklisted.
 local LIST_STRENGTH = 6
 
-local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST = 0, 1, 2, 3
+local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST, KIND_NOISE = 0, 1, 2, 3, 4
 
 local function condition_number(conditions, when)
   local key = table.concat({ when.code or "-", when.enhanced or "-", when.command or "-",
@@ -282,19 +311,20 @@ local function compile(facts)
   local n, trie = numbering(facts), new_trie()
   local out, conditions = {}, {}
   condition_number(conditions, {})
-  local function add(ids, other, kind, value, detail, strength, when)
+  local function add(ids, other, kind, value, detail, strength, when, line)
     local atom = trie.add(ids)
     out[atom] = out[atom] or {}
     out[atom][#out[atom] + 1] = { other = other and trie.add(other) or 0, kind = kind,
       value = value, detail = detail, strength = strength,
-      when = condition_number(conditions, when) }
+      when = condition_number(conditions, when), line = line }
   end
   for _, row in ipairs(facts.phrases) do
     local first, second = row.phrase:match("^(.-) ~ (.*)$")
     local gate = GATES[row.reason]
     add(ids_of(row, second or row.phrase, facts, n), first and ids_of(row, first, facts, n),
-      gate and KIND_GATE or KIND_REASON, gate and gate - 1 or facts.at[row.reason],
-      DETAILS[row.detail or "-"] - 1, row.strength, row.conditions)
+      gate == NOISE and KIND_NOISE or gate and KIND_GATE or KIND_REASON,
+      gate and gate - 1 or facts.at[row.reason],
+      DETAILS[row.detail or "-"] - 1, row.strength, row.conditions, row.line)
   end
   for _, row in ipairs(facts.providers) do
     local words = row.kind == "host" and { row.pattern } or split((row.pattern:gsub("#", "0")))
@@ -302,11 +332,11 @@ local function compile(facts)
     for i, word in ipairs(words) do
       ids[i] = n.of_word(word)
     end
-    add(ids, nil, KIND_PROVIDER, facts.provider_at[row.provider], 0, 1, {})
+    add(ids, nil, KIND_PROVIDER, facts.provider_at[row.provider], 0, 1, {}, row.line)
   end
   for _, row in ipairs(facts.lists) do
     add({ n.of_word(fold(row.host)) }, nil, KIND_LIST, facts.at.blocklisted, DETAILS.ip - 1,
-      LIST_STRENGTH, {})
+      LIST_STRENGTH, {}, row.line)
   end
   return n, trie, out, conditions
 end
@@ -388,7 +418,7 @@ local function word_table(facts, n)
   end
   local hashes = {}
   for _, row in ipairs(words) do
-    assert(not hashes[row.hash], "two words have one hash")
+    assert(row.hash ~= 0 and not hashes[row.hash], "two words have one hash")
     hashes[row.hash] = true
   end
   local bits = power_above(#words * 2)
@@ -397,7 +427,7 @@ local function word_table(facts, n)
   local out = {}
   for slot = 0, 2 ^ bits - 1 do
     local row = slots[slot] or { hash = 0, id = 0, class = 0 }
-    out[#out + 1] = c.row("WORD", number(row.hash) .. "u", row.id, row.class)
+    out[#out + 1] = ("{%su, %d, %d},\n"):format(number(row.hash), row.id, row.class)
   end
   return out, bits
 end
@@ -430,32 +460,57 @@ local function root_table(trie, n)
   return out
 end
 
-local function atom_table(trie)
-  local out = {}
+-- Of every node the atom that ends there, and the bits of the ids that lead on.
+local function node_table(trie)
+  local bits, out = {}, {}
+  for _, key in ipairs(trie.list) do
+    local node, bit = math.floor(key / 65536), key % 16
+    bits[node] = bits[node] or {}
+    bits[node][bit] = 2 ^ bit
+  end
   for node = 0, trie.nodes - 1 do
-    out[#out + 1] = (trie.atom[node] or 0) .. ",\n"
+    local mask = 0
+    for _, value in pairs(bits[node] or {}) do
+      mask = mask + value
+    end
+    out[#out + 1] = ("{%d, %s},\n"):format(trie.atom[node] or 0, number(mask))
   end
   return out
 end
 
+-- Of every atom its first rule and the bits of the kinds of its rules; and the
+-- rules, in the order of their atoms.
 local function rule_tables(trie, by_atom)
-  local spans, rows = {}, {}
+  local atoms, rows = {}, {}
   for atom = 0, trie.atoms do
-    spans[#spans + 1] = #rows .. ",\n"
+    local first, kinds, bits = #rows, 0, {}
     for _, rule in ipairs(by_atom[atom] or {}) do
-      rows[#rows + 1] = ("{%d, %d, %d, %d, %s, %d},\n"):format(rule.other, rule.kind, rule.value,
-        rule.detail, rule.strength, rule.when)
+      rows[#rows + 1] = ("{%d, %d, %d, %d, %d, %d, %s},\n"):format(rule.other, rule.when,
+        rule.line, rule.kind, rule.value, rule.detail, rule.strength)
+      kinds = kinds + (bits[rule.kind] and 0 or 2 ^ rule.kind)
+      bits[rule.kind] = true
     end
+    atoms[#atoms + 1] = ("{%d, %s},\n"):format(first, number(kinds))
   end
-  spans[#spans + 1] = #rows .. ",\n"
-  return spans, rows
+  atoms[#atoms + 1] = ("{%d, 0},\n"):format(#rows)
+  return atoms, rows
+end
+
+-- The first and last code that begin so.
+local function code_span(prefix)
+  if not prefix then
+    return -32768, 32767
+  end
+  local scale = 10 ^ (3 - #prefix)
+  return prefix * scale, (prefix + 1) * scale - 1
 end
 
 local function condition_rows(conditions, facts)
   local out = {}
   for i, when in ipairs(conditions) do
     local subject, detail = (when.enhanced or "-1.-1"):match("^(.-)%.(.*)$")
-    out[i] = ("{%s, %s, %s, %d, %s},\n"):format(c.string(when.code or ""), subject, detail,
+    local first, last = code_span(when.code)
+    out[i] = ("{%s, %s, %s, %s, %d, %s},\n"):format(number(first), number(last), subject, detail,
       facts.provider_at[when.provider] or 0, c.string(when.command or ""))
   end
   return out
@@ -466,8 +521,8 @@ local function hint_rows(facts, kind)
   for _, row in ipairs(facts.hints) do
     if row.kind == kind then
       local subject, detail = row.value:match("^(%d+)%.(%d+)$")
-      out[#out + 1] = ("{%s, %s, %d, %d, %s},\n"):format(subject or row.value, detail or "0",
-        facts.at[row.reason], DETAILS[row.detail or "-"] - 1, row.strength)
+      out[#out + 1] = ("{%s, %s, %d, %d, %s, %d},\n"):format(subject or row.value, detail or "0",
+        facts.at[row.reason], DETAILS[row.detail or "-"] - 1, row.strength, row.line)
     end
   end
   return out
@@ -476,9 +531,9 @@ end
 local function provider_code_rows(facts)
   local out = {}
   for i, row in ipairs(facts.codes) do
-    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %s},\n"):format(facts.provider_at[row.provider],
+    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %s, %d},\n"):format(facts.provider_at[row.provider],
       row.code or "0", row.subject, row.first, row.last, facts.at[row.reason],
-      DETAILS[row.detail or "-"] - 1, row.retry_after or "0")
+      DETAILS[row.detail or "-"] - 1, row.retry_after or "0", row.line)
   end
   return out
 end
@@ -486,8 +541,8 @@ end
 local function provider_tag_rows(facts)
   local out = {}
   for i, row in ipairs(facts.tags) do
-    out[i] = ("{%d, %d, %d, %s},\n"):format(facts.provider_at[row.provider],
-      facts.at[row.reason], DETAILS[row.detail or "-"] - 1, c.string(row.tag))
+    out[i] = ("{%d, %d, %d, %s, %d},\n"):format(facts.provider_at[row.provider],
+      facts.at[row.reason], DETAILS[row.detail or "-"] - 1, c.string(row.tag), row.line)
   end
   return out
 end
@@ -536,7 +591,7 @@ function rules.write(outputs, facts)
   local n, trie, by_atom, conditions = compile(facts)
   local words, word_bits = word_table(facts, n)
   local edges, edge_bits = edge_table(trie)
-  local spans, rows = rule_tables(trie, by_atom)
+  local atoms, rows = rule_tables(trie, by_atom)
   local function write(name, lines, from)
     local file = "data/" .. name .. ".inc"
     outputs[file] = c.banner(file, from or "data/phrases.tsv and its kin") .. table.concat(lines)
@@ -544,8 +599,8 @@ function rules.write(outputs, facts)
   write("words", words)
   write("edges", edges)
   write("roots", root_table(trie, n))
-  write("atoms", atom_table(trie))
-  write("rule_spans", spans)
+  write("nodes", node_table(trie))
+  write("atoms", atoms)
   write("rules", rows)
   write("conditions", condition_rows(conditions, facts))
   write("hints", hint_rows(facts, "enhanced"), "data/hints.tsv")

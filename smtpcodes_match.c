@@ -1,0 +1,643 @@
+/*
+** smtpcodes_match.c: a text -> the phrases that are in it.
+**
+** The text is read once. Its words go through an automaton; addresses, host
+** names and urls are passed over, for what stands in them decides nothing.
+*/
+#define SMTPCODES_BUILD
+#include "smtpcodes_automaton.h"
+
+#include <string.h>
+
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+
+/* ---- the built-in rules ------------------------------------------------ */
+
+#include "data/rule_sizes.inc"
+
+/* The generator makes no more atoms than a reader can hold. */
+typedef char atoms_fit[ATOMS <= MAX_ATOMS ? 1 : -1];
+
+static const word_row built_in_words[] = {
+#include "data/words.inc"
+};
+
+static const edge_row built_in_edges[] = {
+#include "data/edges.inc"
+};
+
+static const u16 built_in_roots[] = {
+#include "data/roots.inc"
+};
+
+static const node_row built_in_nodes[] = {
+#include "data/nodes.inc"
+};
+
+static const atom_row built_in_atoms[] = {
+#include "data/atoms.inc"
+};
+
+static const rule_row built_in_rules[] = {
+#include "data/rules.inc"
+};
+
+static const condition_row built_in_conditions[] = {
+#include "data/conditions.inc"
+};
+
+const automaton smtpcodes_built_in = {
+    built_in_words,      built_in_edges, built_in_nodes,
+    built_in_roots,      built_in_atoms, built_in_rules,
+    built_in_conditions, WORD_BITS,      EDGE_BITS};
+
+/* ---- octets and words -------------------------------------------------- */
+
+/*
+** Classes of octets, as bits: WORD octets are what words are made of, LETTER
+** all of them but digits, which are DIGIT; ASCII letters are ALPHA too, and
+*HEX
+** up to f. LINK alone holds compounds together, and with WORD begins a
+** character of three octets where languages without spaces are written: that
+** is a word by itself.
+*/
+enum {
+  GAP = 0,
+  WORD = 1,
+  LINK = 2,
+  LETTER = 4,
+  DIGIT = 8,
+  HEX = 16,
+  ALPHA = 32,
+  WIDE = WORD | LINK | LETTER
+};
+
+static const unsigned char octet_classes[256] = {
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,
+    0,  5,  0,  0,  0,  2,  0,  2,  2,  2,  9,  9,  9,  9,  9,  9,  9,  9,  9,
+    9,  2,  0,  0,  2,  0,  0,  2,  53, 53, 53, 53, 53, 53, 37, 37, 37, 37, 37,
+    37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 0,  0,  0,  0,
+    5,  0,  53, 53, 53, 53, 53, 53, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37,
+    37, 37, 37, 37, 37, 37, 37, 37, 37, 0,  0,  0,  0,  0,  5,  5,  5,  5,  5,
+    5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
+    5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
+    5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
+    5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
+    5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  7,
+    7,  7,  7,  7,  7,  7,  7,  7,  7,  7,  5,  5,  5,  5,  5,  5,  5,  5,  5,
+    5,  5,  5,  5,  5,  5,  5,  5,  5};
+
+static int octet_class(char c) {
+  return octet_classes[(unsigned char)c];
+}
+
+/* Whether an octet is part of a word. */
+static int in_word(char c) {
+  return octet_class(c) & WORD;
+}
+
+int smtpcodes_in_word(char octet) {
+  return in_word(octet) != 0;
+}
+
+static int is_digit(char c) {
+  return octet_class(c) & DIGIT;
+}
+
+static int is_letter(char c) {
+  return octet_class(c) & ALPHA;
+}
+
+/*
+** Words are compared by a hash of their octets, eight at a time, small letters
+** for capitals and # for digits; the one in tools/gen/rules.lua is the same.
+*/
+static u64 mix(u64 h) {
+  h *= (u64)0x9e3779b9u << 32 | 0x7f4a7c15u;
+  return h + (h >> 32);
+}
+
+/* Eight octets, the first one lowest; compilers know this as one load. */
+static u64 load(const char *text) {
+  const unsigned char *p = (const unsigned char *)text;
+  return (u64)p[0] | (u64)p[1] << 8 | (u64)p[2] << 16 | (u64)p[3] << 24 |
+         (u64)p[4] << 32 | (u64)p[5] << 40 | (u64)p[6] << 48 | (u64)p[7] << 56;
+}
+
+/* The octets 0x40-0x5f of eight become 0x60-0x7f: capitals small letters. */
+static u64 lower(u64 octets) {
+  u64 low = (u64)0x20202020u << 32 | 0x20202020u;
+  return octets | (octets >> 1 & ~(octets >> 2) & low);
+}
+
+/* How many of eight octets are letters, before one that is none; they went
+   through lower(). */
+static size_t count_letters(u64 octets) {
+  const u64 ones = (u64)0x01010101u << 32 | 0x01010101u;
+  u64 low = octets & ones * 0x7f;
+  u64 from_a = low + ones * (0x80 - 'a'), above_z = low + ones * (0x7f - 'z');
+  u64 others = ~(from_a & ~above_z & ~octets) & ones * 0x80;
+  size_t n = 0;
+#ifdef __GNUC__
+  n = others == 0 ? 8 : (size_t)__builtin_ctzll(others) >> 3;
+#else
+  while (n < 8 && !(others >> 8 * n & 0x80))
+    n++;
+#endif
+  return n;
+}
+
+/* The last one to seven octets of a word; room: how many may be read. */
+static u64 load_last(const char *word, size_t len, size_t room) {
+  u64 octets = 0;
+  if (room >= 8)
+    return load(word) & ~(u64)0 >> (64 - 8 * len);
+  while (len-- > 0)
+    octets = octets << 8 | (unsigned char)word[len];
+  return octets;
+}
+
+/* Of a word without digits. */
+static u32 hash_letters(const char *word, size_t len, size_t room) {
+  u64 h = 0;
+  for (; len >= 8; len -= 8, word += 8, room -= 8)
+    h = mix(h + lower(load(word)));
+  if (len > 0)
+    h = mix(h + lower(load_last(word, len, room)));
+  return (u32)(h >> 32);
+}
+
+/* Of any word: octet by octet. */
+static u32 hash_any(const char *word, size_t len) {
+  u64 h = 0, octets = 0;
+  size_t i;
+  for (i = 0; i < len; i++) {
+    u64 c = is_digit(word[i]) ? '#' : (unsigned char)word[i];
+    octets |= c << (i & 7) * 8;
+    if ((i & 7) == 7 || i + 1 == len) {
+      h = mix(h + lower(octets));
+      octets = 0;
+    }
+  }
+  return (u32)(h >> 32);
+}
+
+static const word_row *find_word(const automaton *a, u32 hash) {
+  u32 slot = hash >> (32 - a->word_bits);
+  while (a->words[slot].hash != hash) {
+    if (a->words[slot].hash == 0)
+      return NULL;
+    slot = (slot + 1) & ((1u << a->word_bits) - 1);
+  }
+  return &a->words[slot];
+}
+
+/* ---- the way through the automaton ------------------------------------- */
+
+static u16 step(const automaton *a, u16 node, u16 id) {
+  u32 key = (u32)node << 16 | id;
+  u32 slot = edge_slot(key, a->edge_bits);
+  while (a->edges[slot].key != key && a->edges[slot].key != 0)
+    slot = (slot + 1) & ((1u << a->edge_bits) - 1);
+  return a->edges[slot].key == key ? a->edges[slot].child : 0;
+}
+
+static void add_hit(reader *r, u16 atom, u32 first, u32 last) {
+  unsigned bit = 1u << (atom & 7);
+  hit *h = &r->hits[r->count];
+  if (r->count == MAX_HITS || (r->seen[atom >> 3] & bit))
+    return;
+  r->seen[atom >> 3] = (unsigned char)(r->seen[atom >> 3] | bit);
+  h->atom = atom;
+  h->first = first;
+  h->last = last;
+  r->count++;
+  r->kinds |= r->rules->atoms[atom].kinds;
+}
+
+/* Enters a node: a phrase may end there, and another word may follow. */
+static void enter(reader *r, u16 node, u32 first) {
+  node_row row = r->rules->nodes[node];
+  active *a = &r->open[!r->side][r->begun];
+  if (row.mask != 0 && r->begun < MAX_ACTIVE) {
+    a->node = node;
+    a->mask = row.mask;
+    a->first = first;
+    r->begun++;
+    r->begun_mask |= row.mask;
+  }
+  if (row.atom != 0)
+    add_hit(r, row.atom, first, r->last);
+}
+
+/* The phrases that go on with an id: a word, or its class. */
+static void go_on(reader *r, u16 id) {
+  const active *a = r->open[r->side], *end = a + r->opened;
+  unsigned bit = id_bit(id);
+  if (!(r->opened_mask & bit))
+    return;
+  for (; a < end; a++) {
+    u16 node = a->mask & bit ? step(r->rules, a->node, id) : 0;
+    if (node != 0)
+      enter(r, node, a->first);
+  }
+}
+
+/* The phrases that go on with an id, and those that begin with it. */
+static void take_id(reader *r, u16 id) {
+  u16 root = r->rules->roots[id];
+  go_on(r, id);
+  if (root != 0)
+    enter(r, root, r->first);
+}
+
+/* One word of the text. */
+static void take_hash(reader *r, u32 hash, size_t first, size_t last) {
+  const word_row *word = find_word(r->rules, hash);
+  if (word == NULL) {
+    r->opened = 0;
+    r->opened_mask = 0;
+    return;
+  }
+  if (word->id == SKIPPED_WORD)
+    return;
+  r->first = (u32)first;
+  r->last = (u32)last;
+  r->begun = 0;
+  r->begun_mask = 0;
+  if (word->id != 0)
+    take_id(r, word->id);
+  if (word->klass != 0)
+    take_id(r, word->klass);
+  r->side = !r->side;
+  r->opened = r->begun;
+  r->opened_mask = r->begun_mask;
+}
+
+/* ---- the words of a run ------------------------------------------------ */
+
+/* Whether a whole character of three octets stands at `at`. */
+static int is_wide(const char *text, size_t at, size_t end) {
+  return octet_class(text[at]) == WIDE && end - at >= 3 &&
+         ((unsigned char)text[at + 1] & 0xc0) == 0x80 &&
+         ((unsigned char)text[at + 2] & 0xc0) == 0x80;
+}
+
+/* Where the word ends that begins at `at` of a run: before a wide character,
+   or behind it. */
+static size_t word_end(const char *text, size_t at, size_t end) {
+  if (is_wide(text, at, end))
+    return at + 3;
+  while (at < end && !is_wide(text, at, end))
+    at++;
+  return at;
+}
+
+/* The words of a run that may hold wide characters. */
+static void take_wide_run(reader *r, size_t at, size_t end) {
+  while (at < end) {
+    size_t first = at;
+    at = word_end(r->text, at, end);
+    take_hash(r, hash_any(r->text + first, at - first), first, at);
+  }
+}
+
+/* Where a run of word octets ends; *kinds are the classes in it. */
+static size_t run_end(const char *text, size_t at, size_t len, int *kinds) {
+  int seen = 0, kind;
+  while (at < len && ((kind = octet_class(text[at])) & WORD) != 0) {
+    seen |= kind;
+    at++;
+  }
+  *kinds = seen;
+  return at;
+}
+
+/* Cuts the quotes off the ends of a run. */
+static void trim(const char *text, size_t *at, size_t *end) {
+  size_t first = *at, last = *end;
+  while (first < last && text[first] == '\'')
+    first++;
+  while (last > first && text[last - 1] == '\'')
+    last--;
+  *at = first;
+  *end = last;
+}
+
+/* The words of such a run, which is mostly one. Numbers are passed over. */
+static void take_run(reader *r, size_t at, size_t end, int kinds) {
+  const char *text = r->text;
+  trim(text, &at, &end);
+  if (at == end || !(kinds & LETTER))
+    return;
+  if (kinds & LINK)
+    take_wide_run(r, at, end);
+  else if (kinds & DIGIT)
+    take_hash(r, hash_any(text + at, end - at), at, end);
+  else
+    take_hash(r, hash_letters(text + at, end - at, r->len - at), at, end);
+}
+
+/* Of a run the next word, as take_run has them; 0 when there is none. */
+static u32 next_of_run(const char *text, size_t *at, size_t end, int kinds) {
+  size_t first, last;
+  trim(text, at, &end);
+  first = *at;
+  if (first == end || !(kinds & LETTER))
+    return 0;
+  last = kinds & LINK ? word_end(text, first, end) : end;
+  *at = last;
+  return hash_any(text + first, last - first);
+}
+
+u32 smtpcodes_next_word(const char *text, size_t len, size_t *at) {
+  while (*at < len) {
+    int kinds;
+    size_t end = run_end(text, *at, len, &kinds);
+    u32 hash = end > *at ? next_of_run(text, at, end, kinds) : 0;
+    if (hash != 0)
+      return hash;
+    *at = end > *at ? end : *at + 1;
+  }
+  return 0;
+}
+
+/* ---- addresses, hosts, urls ------------------------------------------- */
+
+/* Where the last `count` labels of text[first..last) begin, or last. */
+static size_t last_labels(const char *text, size_t first, size_t last,
+                          int count) {
+  size_t at = last;
+  while (at > first) {
+    if (text[at - 1] == '.' && --count == 0)
+      return at;
+    at--;
+  }
+  return count == 1 ? first : last;
+}
+
+u16 smtpcodes_host_atom(const automaton *rules, const char *host, size_t len,
+                        int labels) {
+  size_t at = last_labels(host, 0, len, labels);
+  const word_row *word =
+      at < len ? find_word(rules, hash_any(host + at, len - at)) : NULL;
+  return word != NULL ? rules->nodes[rules->roots[word->id]].atom : 0;
+}
+
+/* A host name in the text. */
+static void take_host(reader *r, size_t first, size_t last) {
+  int labels;
+  for (labels = 2; labels <= 3; labels++) {
+    u16 atom =
+        smtpcodes_host_atom(r->rules, r->text + first, last - first, labels);
+    if (atom == 0)
+      continue;
+    add_hit(r, atom, (u32)first, (u32)last);
+    if (r->rules->atoms[atom].kinds & kind_bit(KIND_LIST))
+      set_once(&r->list, first, last);
+  }
+}
+
+/* What a compound is made of. */
+typedef struct compound {
+  size_t first, last;
+  int address;   /* not 0: it holds @ */
+  size_t scheme; /* where :// stands, or 0 */
+  int dots, colons, slashes, letters, digits, hexes;
+  size_t top; /* where its last label begins */
+} compound;
+
+/* The longest run of a compound without a colon. */
+static size_t longest_group(const char *text, const compound *c) {
+  size_t at, run = 0, longest = 0;
+  for (at = c->first; at < c->last; at++) {
+    run = text[at] == ':' ? 0 : run + 1;
+    if (run > longest)
+      longest = run;
+  }
+  return longest;
+}
+
+/* Of a compound that is neither an address nor a url. */
+static void measure(const char *text, compound *c) {
+  size_t at;
+  for (at = c->first; at < c->last; at++) {
+    int kind = octet_class(text[at]);
+    c->digits += (kind & DIGIT) != 0;
+    c->letters += (kind & ALPHA) != 0;
+    c->hexes += (kind & HEX) != 0;
+    if (kind != LINK)
+      continue;
+    c->colons += text[at] == ':';
+    c->slashes += text[at] == '/';
+    if (text[at] == '.') {
+      c->dots++;
+      c->top = at + 1;
+    }
+  }
+}
+
+/* A name with dots whose last label is of letters and no new sentence. */
+static int is_host(const char *text, const compound *c) {
+  size_t at;
+  if (c->dots == 0 || c->letters == 0 || c->colons + c->slashes > 0 ||
+      c->last - c->top < 2)
+    return 0;
+  for (at = c->top; at < c->last; at++)
+    if (!is_letter(text[at]))
+      return 0;
+  return !(text[c->top] >= 'A' && text[c->top] <= 'Z' &&
+           text[c->top + 1] >= 'a');
+}
+
+static int is_ip(const char *text, const compound *c) {
+  if (c->dots == 3 && c->letters == 0 && c->colons == 0 && c->slashes == 0)
+    return 1;
+  return c->colons >= 2 && c->letters == c->hexes && c->digits > 0 &&
+         c->dots == 0 && c->slashes == 0 && longest_group(text, c) <= 4;
+}
+
+/* Whether an address is that of the host that speaks: "host name[ip]". */
+static int is_speaker(const reader *r, size_t at) {
+  return at >= 2 && r->text[at - 1] == '[' && in_word(r->text[at - 2]);
+}
+
+/* The host of a url. */
+static void take_url(reader *r, const compound *c) {
+  size_t at = c->scheme + 3, end = at;
+  while (end < c->last &&
+         (in_word(r->text[end]) || r->text[end] == '.' || r->text[end] == '-'))
+    end++;
+  set_once(&r->url, c->first, c->last);
+  take_host(r, at, end);
+}
+
+/* The words of a compound, one by one. */
+static void take_parts(reader *r, size_t at, size_t last) {
+  while (at < last) {
+    int kinds;
+    size_t end;
+    while (at < last && !in_word(r->text[at]))
+      at++;
+    end = run_end(r->text, at, last, &kinds);
+    take_run(r, at, end, kinds);
+    at = end;
+  }
+}
+
+/* Where an address begins: behind a : before its @, so that the words of
+   "not found:user@host" count. */
+static size_t address_begin(const char *text, const compound *c) {
+  size_t at, begin = c->first;
+  for (at = c->first; at < c->last && text[at] != '@'; at++)
+    if (text[at] == ':')
+      begin = at + 1;
+  return begin;
+}
+
+/* What is more than a word: 1 if its words count for nothing. */
+static int take_compound(reader *r, compound *c) {
+  if (c->scheme > 0) {
+    take_url(r, c);
+    return 1;
+  }
+  if (c->address) {
+    take_parts(r, c->first, address_begin(r->text, c));
+    return 1;
+  }
+  measure(r->text, c);
+  if (is_ip(r->text, c)) {
+    if (!is_speaker(r, c->first))
+      set_once(&r->ip, c->first, c->last);
+  } else if (is_host(r->text, c))
+    take_host(r, c->first, c->last);
+  else
+    return 0;
+  return 1;
+}
+
+/* Whether an octet goes on with a url, though it is no word or link. */
+static int in_url(char c) {
+  return c == '?' || c == '&' || c == '#' || c == '~';
+}
+
+/* Finds where the compound ends: words and what links them; and whether it is
+   an address or a url, which ends at other octets. */
+static void find_end(const reader *r, compound *c) {
+  const char *text = r->text;
+  size_t end = c->first;
+  for (; end < r->len; end++) {
+    char o = text[end];
+    if (in_word(o))
+      continue;
+    if (octet_class(o) == GAP && !(c->scheme > 0 && in_url(o)))
+      break;
+    if (c->address && (o == ':' || o == '='))
+      break;
+    if (o == '@' && c->scheme == 0)
+      c->address = 1;
+    if (o == '/' && c->scheme == 0 && end >= c->first + 2 &&
+        text[end - 1] == '/' && text[end - 2] == ':')
+      c->scheme = end - 2;
+  }
+  while (!in_word(text[end - 1]))
+    end--;
+  c->last = end;
+}
+
+/* Whether a run that ends here is no compound: no more than one link. */
+static int is_alone(const reader *r, size_t end) {
+  const char *at = r->text + end;
+  size_t left = r->len - end;
+  return left == 0 || octet_class(at[0]) == GAP ||
+         (octet_class(at[0]) == LINK &&
+          (left == 1 || octet_class(at[1]) == GAP));
+}
+
+/*
+** Most words: letters alone, eight at a time. Returns where the word ends, or
+** `at` when it is none of these or stands at the very end of the text.
+*/
+static size_t take_plain(reader *r, size_t at) {
+  size_t end = at, n = 8;
+  u64 h = 0, octets;
+  for (; n == 8; end += n) {
+    if (r->len - end < 8)
+      return at;
+    octets = lower(load(r->text + end));
+    n = count_letters(octets);
+    if (n == 8)
+      h = mix(h + octets);
+    else if (n > 0)
+      h = mix(h + (octets & (((u64)1 << 8 * n) - 1)));
+  }
+  if (end == at || !is_alone(r, end))
+    return at;
+  take_hash(r, (u32)(h >> 32), at, end);
+  return end;
+}
+
+/* Words and compounds that begin at `at`; returns where they end. */
+static size_t take_token(reader *r, size_t at) {
+  compound c;
+  int kinds;
+  size_t end = take_plain(r, at);
+  if (end > at)
+    return end;
+  end = run_end(r->text, at, r->len, &kinds);
+  if (is_alone(r, end)) {
+    take_run(r, at, end, kinds);
+    return end;
+  }
+  memset(&c, 0, sizeof(c));
+  c.first = at;
+  find_end(r, &c);
+  if (c.last <= end || !take_compound(r, &c))
+    take_parts(r, at, c.last);
+  return c.last > end ? c.last : end;
+}
+
+/* A line break that is written out: \r or \n. */
+static int is_escape(const reader *r, size_t at) {
+  return r->text[at] == '\\' && at + 1 < r->len &&
+         (r->text[at + 1] == 'r' || r->text[at + 1] == 'n');
+}
+
+void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
+                         size_t len) {
+  size_t at = 0;
+  r->rules = rules;
+  r->text = text;
+  r->len = len;
+  r->side = r->opened = r->begun = r->count = 0;
+  r->opened_mask = r->begun_mask = r->kinds = 0;
+  memset(r->seen, 0, sizeof(r->seen));
+  memset(&r->ip, 0, sizeof(r->ip));
+  memset(&r->url, 0, sizeof(r->url));
+  memset(&r->list, 0, sizeof(r->list));
+  memset(&r->tag, 0, sizeof(r->tag));
+  while (at < len) {
+    if (in_word(text[at]))
+      at = take_token(r, at);
+    else
+      at += is_escape(r, at) ? 2 : 1;
+  }
+}
+
+int smtpcodes_is_name(const char *word, size_t len) {
+  reader r;
+  compound c;
+  memset(&c, 0, sizeof(c));
+  while (c.first < len && !in_word(word[c.first]))
+    c.first++;
+  if (c.first == len)
+    return 0;
+  r.text = word;
+  r.len = len;
+  find_end(&r, &c);
+  measure(word, &c);
+  return c.scheme > 0 || c.address || is_ip(word, &c) || is_host(word, &c);
+}
