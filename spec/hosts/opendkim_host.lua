@@ -2,38 +2,22 @@
 
 package.path = "./examples/luasocket/?.lua;" .. package.path
 
+local opendkim = require "spec.hosts.support.opendkim"
 local postfix = require "spec.hosts.support.postfix"
-local process = require "spec.hosts.support.process"
-local run = require "spec.support.run"
 local client = require "client"
 
-local config = [[
-Socket inet:{PORT}@127.0.0.1
-PidFile {DIR}/pid
-Mode v
-Syslog no
-Background no
-FinalPolicyScript {TOP}/examples/opendkim/final.lua
-]]
-
 describe("examples/opendkim/final.lua", function()
-  local folder, pid, server
+  local filter, server
 
   setup(function()
-    local top, port = run.shell("pwd"):gsub("%s+$", ""), process.port()
-    folder = process.folder()
-    process.write(folder .. "/conf", config, { DIR = folder, PORT = port, TOP = top })
-    pid = process.start(("env LUA_CPATH=%s opendkim -f -x %s/conf"):format(
-      run.quote(top .. "/build/5.3/?.so"), folder), folder .. "/log")
-    process.wait(port, folder .. "/log")
-    server = postfix.start("-o smtpd_milters=inet:127.0.0.1:" .. port
+    filter = opendkim.start "examples/opendkim/final.lua"
+    server = postfix.start("-o smtpd_milters=inet:127.0.0.1:" .. filter.port
       .. " -o milter_default_action=tempfail")
   end)
 
   teardown(function()
     if server then server.stop() end
-    process.stop(pid)
-    run.shell("rm -rf " .. run.quote(folder))
+    filter.stop()
   end)
 
   -- The reply to a message from somebody of this domain.

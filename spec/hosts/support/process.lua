@@ -61,11 +61,22 @@ function process.poll(check, log)
   error(run.read(log))
 end
 
+-- Whether a process has ended, perhaps without anybody to notice (a zombie).
+local function ended(pid)
+  local file = io.open(("/proc/%d/stat"):format(pid))
+  if not file then
+    return select(2, run.shell("kill -0 " .. pid .. " 2> /dev/null")) ~= 0
+  end
+  local state = file:read("*a"):match "^%d+ %(.*%) (%a)"
+  file:close()
+  return state == "Z"
+end
+
 -- Ends a process and those that it started.
 function process.stop(pid)
   run.shell(("kill -- -%d 2> /dev/null; kill %d 2> /dev/null"):format(pid, pid))
   for _ = 1, 100 do
-    if select(2, run.shell("kill -0 " .. pid .. " 2> /dev/null")) ~= 0 then
+    if ended(pid) then
       return
     end
     socket.sleep(0.05)
