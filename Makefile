@@ -10,7 +10,7 @@
 #   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
 #
-# Checks: test-c test-asan test-hosts fuzz check-gen check-symbols check-warnings lint.
+# Checks: test-c test-asan test-threads test-hosts fuzz check-gen check-symbols check-warnings lint.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
@@ -65,6 +65,11 @@ test-asan:
 	@tools/need.sh test
 	@$(MAKE) -s all
 	@tools/test_asan.sh
+
+test-threads:
+	@tools/need.sh test
+	@$(MAKE) -s all
+	@tools/test_threads.sh
 
 fuzz:
 	@tools/need.sh lint
@@ -163,4 +168,4 @@ uninstall:
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo test test-c test-asan test-hosts fuzz gen check-gen check-symbols check-warnings lint bench score install uninstall clean
+.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz gen check-gen check-symbols check-warnings lint bench score install uninstall clean
