@@ -36,6 +36,11 @@ _smtpcodes() {
                 opts="$opts -h --help --top -j --json --color"
                 break
                 ;;
+            classify)
+                cmd="classify"
+                opts="$opts -h --help --line-buffered"
+                break
+                ;;
             sources)
                 cmd="sources"
                 opts="$opts -h --help"
@@ -46,7 +51,7 @@ _smtpcodes() {
 
     case "$cmd" in
         '')
-            COMPREPLY=($(compgen -W "explain list suggest report sources" -- "$cur"))
+            COMPREPLY=($(compgen -W "explain list suggest report classify sources" -- "$cur"))
             ;;
         'explain')
             case "$prev" in

@@ -16,6 +16,9 @@ function __fish_smtpcodes_print_command
             case report
                 set cmd $cmd report
                 break
+            case classify
+                set cmd $cmd classify
+                break
             case sources
                 set cmd $cmd sources
                 break
@@ -40,6 +43,7 @@ complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'explain' -d 'Expl
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'list' -d 'List reply codes or enhanced codes'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'suggest' -d 'Which reply a situation asks for'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'report' -d 'What became of the mail in logs'
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'classify' -d 'Classify lines: one line of JSON for each line'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'sources' -d 'Where the facts come from'
 complete -c smtpcodes -s h -l help -d 'Show this help message and exit'
 complete -c smtpcodes -s V -l version -d 'Print the version'
@@ -67,5 +71,8 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s h -l help -d 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l top -r -d 'How many lines each list has'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s j -l json -d 'JSON: one array of answers'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'auto always never' -d 'When to use colour'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -s h -l help -d 'Show this help message and exit'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -l line-buffered -d 'Write each line at once'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command sources' -s h -l help -d 'Show this help message and exit'

@@ -225,6 +225,11 @@ function run.sources(out)
     "\nReply codes: RFC ", table.concat(numbers, ", "), "\n")
 end
 
+-- Loaded when it is asked for: `smtpcodes 550` answers at once.
+function run.classify(out, arguments)
+  require "smtpcodes.filter".command(out, arguments)
+end
+
 -- Runs the tool with a list of arguments; returns its exit status.
 function cli.main(arguments)
   local parsed = options.read(arguments)

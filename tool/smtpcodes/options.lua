@@ -9,7 +9,7 @@ local options = {}
 local USAGE = 64 -- EX_USAGE
 
 local commands = { explain = true, list = true, suggest = true,
-  report = true, sources = true }
+  report = true, classify = true, sources = true }
 
 -- `smtpcodes 550` is `smtpcodes explain 550`.
 local function with_command(arguments)
@@ -35,10 +35,16 @@ local function add_output(command)
     :choices { "auto", "always", "never" }
 end
 
+local function add_classify(parser)
+  local command = parser:command("classify",
+    "Classify lines: one line of JSON for each line.")
+  command:argument("file", "Logs or replies; - is standard input."):args "*"
+  command:flag("--line-buffered", "Write each line at once.")
+end
+
 local epilog = [[
 Examples:
-   smtpcodes 550                        a reply code
-   smtpcodes 5.7.26                     an enhanced code
+   smtpcodes 550                        a reply code, or an enhanced code
    smtpcodes '550 5.1.1 User unknown'   a reply, or a line of a log
    smtpcodes session.txt                a recorded SMTP session
 
@@ -97,6 +103,7 @@ local function new_parser()
   report:option("--top", "How many lines each list has."):default "10"
     :convert(tonumber)
   add_output(report)
+  add_classify(parser)
   parser:command("sources", "Where the facts come from.")
   return parser
 end

@@ -218,6 +218,14 @@ function terminal:flush()
   check_written(self.file:flush())
 end
 
+-- Compiled by LuaJIT, a write that fails is tried again, and the second one
+-- seems to succeed: the error would be lost.
+local jit = rawget(_G, "jit")
+if jit then
+  jit.off(terminal.write)
+  jit.off(terminal.flush)
+end
+
 -- The text in a style, if there is colour: bold, dim, red, green ...
 function terminal:style(name, text)
   return self.colour and text ~= "" and styles[name] .. text .. plain or text
