@@ -16,6 +16,7 @@ local parts = {
   "tools.gen.situations",
   "tools.gen.readme",
   "tools.gen.types",
+  "tools.gen.fuzz",
 }
 
 local function read_all(name)
