@@ -72,8 +72,8 @@ test-threads:
 	@tools/test_threads.sh
 
 fuzz:
-	@tools/need.sh lint
-	@tools/fuzz.sh
+	@tools/need.sh lint test
+	@tools/fuzz.sh $(TARGET)
 
 test-hosts:
 	@tools/need.sh test hosts
@@ -98,7 +98,7 @@ check-warnings:
 
 lint:
 	luacheck -q .
-	clang-format --dry-run -Werror *.c *.h $(wildcard spec/c/*.c bench/*.c fuzz/*.c)
+	clang-format --dry-run -Werror *.c *.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch])
 
 score:
 	@$(MAKE) -s build/5.4/smtpcodes.so

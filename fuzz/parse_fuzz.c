@@ -1,34 +1,14 @@
 /*
 ** parse_fuzz.c: any octets, read in both modes, whole and in pieces.
 **
-** The first octet of the input is the mode and the size of the pieces, the
-** rest is the buffer. A reply is the same however it is cut; strict mode
+** A reply is the same however it is cut, whatever the limits; strict mode
 ** answers as the few lines of plain() below, which know of no tricks; what
-** strict mode takes lenient mode takes too; extract and unfold keep to their
-** bounds. ASan sees an octet read too far: each buffer is a block of its own.
+** strict mode takes lenient mode takes too.
+** Choices: mode, limits, the seed of the cuts.
 */
-#include "../smtpcodes.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 #define ROOM 16
-
-static void check(int holds) {
-  if (!holds)
-    abort();
-}
-
-static char *copy(const char *bytes, size_t len) {
-  char *block = (char *)malloc(len > 0 ? len : 1);
-  check(block != NULL);
-  if (len > 0)
-    memcpy(block, bytes, len);
-  return block;
-}
 
 /* ---- strict mode once more, octet by octet ----------------------------- */
 
@@ -115,105 +95,143 @@ static int plain(const char *buf, size_t len, plain_reply *p) {
 
 /* ---- the promises ------------------------------------------------------ */
 
-static int parse(const char *bytes, size_t len, int strict,
-                 smtpcodes_reply *reply, smtpcodes_span *lines) {
-  smtpcodes_limits limits = {0, 0, 0, 0};
+/* What parse answers, and the lines that it names. */
+typedef struct answer {
+  int result;
+  smtpcodes_reply reply;
+  smtpcodes_span lines[ROOM];
+} answer;
+
+/* Goes on with an answer, in a block of exactly len octets. */
+static void parse(const char *bytes, size_t len,
+                  const smtpcodes_limits *limits, answer *a) {
   char *buf = copy(bytes, len);
-  int result;
-  limits.strict = strict;
-  result = smtpcodes_parse(buf, len, &limits, reply, lines, ROOM);
+  a->result = smtpcodes_parse(buf, len, limits, &a->reply, a->lines, ROOM);
   free(buf);
-  return result;
 }
 
-/* The result of a stream that brings `step` octets at once. */
-static int parse_pieces(const char *bytes, size_t len, int strict, size_t step,
-                        smtpcodes_reply *reply, smtpcodes_span *lines) {
+static void parse_whole(const char *bytes, size_t len,
+                        const smtpcodes_limits *limits, answer *a) {
+  smtpcodes_reply_init(&a->reply);
+  parse(bytes, len, limits, a);
+}
+
+/* Octets that the stream brings at once: one, some, or many. */
+static size_t piece(unsigned *seed) {
+  static const unsigned sizes[] = {1, 4, 32, 600};
+  return 1 + next_random(seed) % sizes[next_random(seed) % 4];
+}
+
+/* The answer for a stream that brings the octets in pieces. */
+static void parse_pieces(const char *bytes, size_t len,
+                         const smtpcodes_limits *limits, unsigned seed,
+                         answer *a) {
   size_t have = 0;
-  int result;
+  smtpcodes_reply_init(&a->reply);
   do {
-    have = len - have < step ? len : have + step;
-    result = parse(bytes, have, strict, reply, lines);
-  } while (result == SMTPCODES_INCOMPLETE && have < len);
-  return result;
+    size_t more = piece(&seed);
+    have = len - have < more ? len : have + more;
+    parse(bytes, have, limits, a);
+  } while (a->result == SMTPCODES_INCOMPLETE && have < len);
 }
 
-static void same_reply(const smtpcodes_reply *a, const smtpcodes_span *in_a,
-                       const smtpcodes_reply *b, const smtpcodes_span *in_b) {
+static void same_reply(const answer *a, const answer *b) {
+  const smtpcodes_reply *p = &a->reply, *q = &b->reply;
   size_t i;
-  check(a->code == b->code && a->klass == b->klass &&
-        a->subject == b->subject && a->detail == b->detail);
-  check(a->flags == b->flags && a->lines == b->lines &&
-        a->length == b->length && a->text_at == b->text_at &&
-        a->text_end == b->text_end);
-  for (i = 0; i < a->lines && i < ROOM; i++)
-    check(in_a[i].first == in_b[i].first && in_a[i].last == in_b[i].last);
+  check(p->code == q->code && p->klass == q->klass &&
+        p->subject == q->subject && p->detail == q->detail);
+  check(p->flags == q->flags && p->lines == q->lines &&
+        p->length == q->length && p->text_at == q->text_at &&
+        p->text_end == q->text_end);
+  for (i = 0; i < p->lines && i < ROOM; i++)
+    check(a->lines[i].first == b->lines[i].first &&
+          a->lines[i].last == b->lines[i].last);
 }
 
-static void in_pieces(const char *bytes, size_t len, int strict, size_t step) {
-  smtpcodes_reply whole, pieces;
-  smtpcodes_span in_whole[ROOM], in_pieces[ROOM];
-  int result;
-  smtpcodes_reply_init(&whole);
-  smtpcodes_reply_init(&pieces);
-  result = parse(bytes, len, strict, &whole, in_whole);
-  check(parse_pieces(bytes, len, strict, step, &pieces, in_pieces) == result);
-  if (result == SMTPCODES_OK) {
-    same_reply(&whole, in_whole, &pieces, in_pieces);
-    check(whole.length <= len && whole.text_end < whole.length);
+/* What holds of every reply. */
+static void sound(const answer *a, size_t len) {
+  const smtpcodes_reply *r = &a->reply;
+  size_t i;
+  check(r->code >= 200 && r->code <= 599 && r->lines > 0);
+  check(r->length <= len && r->text_at <= r->text_end &&
+        r->text_end < r->length);
+  check(r->tagged <= r->lines &&
+        (r->klass == SMTPCODES_ANY) == (r->tagged == 0));
+  for (i = 0; i < r->lines && i < ROOM; i++)
+    check(a->lines[i].first <= a->lines[i].last &&
+          a->lines[i].last < r->length);
+}
+
+/* The first wrong octet may be one that is still to come, where a line has no
+   room for its CRLF any more. */
+static void in_pieces(const char *bytes, size_t len,
+                      const smtpcodes_limits *limits, unsigned seed) {
+  answer whole, pieces;
+  parse_whole(bytes, len, limits, &whole);
+  parse_pieces(bytes, len, limits, seed, &pieces);
+  check(pieces.result == whole.result);
+  check(smtpcodes_result_word(whole.result) != NULL ||
+        whole.result == SMTPCODES_OK);
+  if (whole.result == SMTPCODES_OK) {
+    sound(&whole, len);
+    same_reply(&whole, &pieces);
   } else
-    check(whole.error_at == pieces.error_at && whole.error_at <= len);
+    check(whole.reply.error_at == pieces.reply.error_at &&
+          whole.reply.error_at <= len + 1);
+}
+
+/* Without room for lines all else is the same: what scan asks for. */
+static void without_lines(const char *bytes, size_t len,
+                          const smtpcodes_limits *limits) {
+  answer with, without;
+  parse_whole(bytes, len, limits, &with);
+  without = with;
+  smtpcodes_reply_init(&without.reply);
+  check(smtpcodes_parse(bytes, len, limits, &without.reply, NULL, 0) ==
+        with.result);
+  if (with.result == SMTPCODES_OK)
+    same_reply(&with, &without);
 }
 
 static void by_rules(const char *bytes, size_t len) {
-  smtpcodes_reply strict, lenient;
-  smtpcodes_span lines[ROOM];
+  smtpcodes_limits limits = {0, 0, 0, 0};
+  answer strict, lenient;
   plain_reply expected;
-  int result;
   if (len >= SMTPCODES_MAX_REPLY)
     return;
-  smtpcodes_reply_init(&strict);
-  smtpcodes_reply_init(&lenient);
-  result = plain(bytes, len, &expected);
-  check(parse(bytes, len, 1, &strict, lines) == result);
-  if (result != SMTPCODES_OK) {
-    check(strict.error_at == expected.error_at);
+  limits.strict = 1;
+  parse_whole(bytes, len, &limits, &strict);
+  check(plain(bytes, len, &expected) == strict.result);
+  if (strict.result != SMTPCODES_OK) {
+    check(strict.reply.error_at == expected.error_at);
     return;
   }
-  check(strict.code == expected.code && strict.lines == expected.lines &&
-        strict.length == expected.length && strict.flags == 0);
-  check(parse(bytes, len, 0, &lenient, lines) == SMTPCODES_OK);
-  check(lenient.code == strict.code && lenient.lines == strict.lines &&
-        lenient.length == strict.length);
+  check(strict.reply.code == expected.code &&
+        strict.reply.lines == expected.lines &&
+        strict.reply.length == expected.length && strict.reply.flags == 0);
+  parse_whole(bytes, len, NULL, &lenient);
+  check(lenient.result == SMTPCODES_OK &&
+        lenient.reply.code == strict.reply.code &&
+        lenient.reply.lines == strict.reply.lines &&
+        lenient.reply.length == strict.reply.length);
 }
 
-static void inside_text(const char *bytes, size_t len) {
-  smtpcodes_extracted found;
-  size_t room, used;
-  char *text = copy(bytes, len), *wire;
-  if (smtpcodes_extract(text, len, &found))
-    check(found.code != 0 || found.klass != SMTPCODES_ANY);
-  check(found.first <= found.last && found.last <= len);
-  check(found.host.first <= found.host.last && found.host.last <= len);
-  room = 2 * (found.last - found.first) + 2;
-  wire = (char *)malloc(room);
-  check(wire != NULL);
-  used = smtpcodes_unfold(text + found.first, found.last - found.first, wire,
-                          room);
-  check(used <= room);
-  free(wire);
-  free(text);
+static smtpcodes_limits choose_limits(input *in) {
+  static const unsigned short some[] = {0, 0, 0, 0, 1, 5, 16, 40, 520};
+  smtpcodes_limits limits;
+  limits.strict = (int)choose(in, 2);
+  limits.max_line = CHOOSE(in, some);
+  limits.max_lines = CHOOSE(in, some);
+  limits.max_reply = CHOOSE(in, some);
+  return limits;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  const char *bytes;
-  size_t step;
-  if (size == 0)
-    return 0;
-  bytes = (const char *)data + 1;
-  step = (size_t)(data[0] >> 1) % 32 + 1;
-  in_pieces(bytes, size - 1, data[0] & 1, step);
-  by_rules(bytes, size - 1);
-  inside_text(bytes, size - 1);
+  input in = input_of(data, size);
+  smtpcodes_limits limits = choose_limits(&in);
+  unsigned seed = choose(&in, 65536);
+  in_pieces(in.text, in.len, &limits, seed);
+  without_lines(in.text, in.len, &limits);
+  by_rules(in.text, in.len);
   return 0;
 }
