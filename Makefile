@@ -10,7 +10,7 @@
 #   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
 #
-# Checks: test-c test-asan test-threads test-hosts fuzz check-gen check-symbols check-warnings lint.
+# Checks: test-c test-asan test-threads test-hosts fuzz fuzz-afl check-gen check-symbols check-warnings lint.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
@@ -74,6 +74,10 @@ test-threads:
 fuzz:
 	@tools/need.sh lint test
 	@tools/fuzz.sh $(TARGET)
+
+fuzz-afl:
+	@tools/need.sh lint afl
+	@tools/fuzz_afl.sh
 
 test-hosts:
 	@tools/need.sh test hosts
@@ -168,4 +172,4 @@ uninstall:
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz gen check-gen check-symbols check-warnings lint bench score install uninstall clean
+.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz fuzz-afl gen check-gen check-symbols check-warnings lint bench score install uninstall clean

@@ -51,6 +51,7 @@ hosts nginx nginx-light
 hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
 hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
 hosts /usr/share/lua/5.4/socket.lua lua-socket
+afl afl-fuzz afl++
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
