@@ -6,6 +6,8 @@
 set -eu
 
 # What a group needs: programs and files that show it is there, and packages.
+# What conflicts with another package is not installed but unpacked, under
+# build: unpack:PACKAGE.
 # GROUP  PROGRAM, FILE OR HEADER  DEBIAN-PACKAGE
 needs() {
   cat <<'END'
@@ -47,6 +49,9 @@ hosts dovecot dovecot-core
 hosts /usr/lib/dovecot/lmtp dovecot-lmtpd
 hosts /usr/lib/dovecot/modules/auth/libauthdb_lua.so dovecot-auth-lua
 hosts haproxy haproxy
+hosts build/opensmtpd/usr/sbin/smtpd unpack:opensmtpd
+hosts /usr/lib/*/libevent-2.1.so.7 libevent-2.1-7
+hosts /usr/lib/*/libdb-5.3.so libdb5.3
 hosts nginx nginx-light
 hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
 hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
@@ -91,18 +96,20 @@ END
   exit 69
 }
 
-packages=$(missing "$@" | tr '\n' ' ')
-[ -n "$packages" ] || exit 0
+wanted=$(missing "$@" | tr '\n' ' ')
+[ -n "$wanted" ] || exit 0
 command -v apt-get > /dev/null 2>&1 || elsewhere
 if [ "$(id -u)" = 0 ]; then
   as_root=
 elif command -v sudo > /dev/null 2>&1; then
   as_root="sudo -n"
 else
-  echo "need.sh: cannot install without root or sudo: $packages" >&2
+  echo "need.sh: cannot install without root or sudo: $wanted" >&2
   exit 77
 fi
-echo "installing $packages" >&2
+packages=$(echo "$wanted" | tr ' ' '\n' | grep -v '^unpack:' | tr '\n' ' ')
+unpacked=$(echo "$wanted" | tr ' ' '\n' | sed -n 's/^unpack://p')
+echo "installing $wanted" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -118,12 +125,18 @@ install() {
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
     -o DPkg::Lock::Timeout=300 install --no-install-recommends $packages
 }
+unpack() {
+  for package in $unpacked; do
+    (rm -rf "build/$package" && mkdir -p "build/$package" && cd "build/$package" &&
+      apt-get -qq download "$package" && dpkg -x "$package"_*.deb . && rm "$package"_*.deb) || return 1
+  done
+}
 update() {
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y update
 }
 preseed
-if ! install > "$log" 2>&1 && ! { update && install; } > "$log" 2>&1; then
+if ! { install && unpack; } > "$log" 2>&1 && ! { update && install && unpack; } > "$log" 2>&1; then
   cat "$log" >&2
-  echo "need.sh: apt-get could not install $packages" >&2
+  echo "need.sh: apt-get could not install $wanted" >&2
   exit 69
 fi
