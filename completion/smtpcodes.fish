@@ -69,7 +69,9 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s j -l json -d
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s h -l help -d 'Show this help message and exit'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l top -r -d 'How many lines each list has'
-complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s j -l json -d 'JSON: one array of answers'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s j -l json -d 'JSON: one object'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l jsonl -d 'JSON: a line for each delivery'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l csv -d 'CSV: a line for each delivery'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'auto always never' -d 'When to use colour'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -s h -l help -d 'Show this help message and exit'

@@ -192,6 +192,9 @@ local function report_file(out, report, name)
 end
 
 function run.report(out, arguments)
+  if arguments.jsonl or arguments.csv then
+    return require "smtpcodes.rows".command(out, arguments)
+  end
   local report = new_report()
   for _, name in ipairs(#arguments.file > 0 and arguments.file or { "-" }) do
     report_file(out, report, name)

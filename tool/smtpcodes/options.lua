@@ -29,10 +29,27 @@ local function with_command(arguments)
   return out
 end
 
-local function add_output(command)
-  command:flag("-j --json", "JSON: one array of answers.")
+local function add_color(command)
   command:option("--color", "When to use colour.", "auto")
     :choices { "auto", "always", "never" }
+end
+
+local function add_output(command)
+  command:flag("-j --json", "JSON: one array of answers.")
+  add_color(command)
+end
+
+local function add_report(parser)
+  local report = parser:command("report", "What became of the mail in logs.")
+  report:argument("file", "A log of Postfix, .gz, .xz and .zst too.")
+    :args "*"
+  report:option("--top", "How many lines each list has."):default "10"
+    :convert(tonumber)
+  report:mutex(
+    report:flag("-j --json", "JSON: one object."),
+    report:flag("--jsonl", "JSON: a line for each delivery."),
+    report:flag("--csv", "CSV: a line for each delivery."))
+  add_color(report)
 end
 
 local function add_classify(parser)
@@ -97,12 +114,7 @@ local function new_parser()
   suggest:argument("situation", "Such as mailbox full; none lists them all.")
     :args "*"
   suggest:flag("-j --json", "JSON: an object, or an array of situations.")
-  local report = parser:command("report", "What became of the mail in logs.")
-  report:argument("file", "A log of Postfix, .gz, .xz and .zst too.")
-    :args "*"
-  report:option("--top", "How many lines each list has."):default "10"
-    :convert(tonumber)
-  add_output(report)
+  add_report(parser)
   add_classify(parser)
   parser:command("sources", "Where the facts come from.")
   return parser
