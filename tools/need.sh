@@ -55,6 +55,7 @@ hosts /usr/lib/*/libdb-5.3.so libdb5.3
 hosts nginx nginx-light
 hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
 hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
+hosts /usr/lib/*/lua/5.1/cjson.so lua-cjson
 hosts /usr/share/lua/5.4/socket.lua lua-socket
 afl afl-fuzz afl++
 rocks luarocks luarocks

@@ -1,39 +1,33 @@
--- examples/openresty in a real nginx, with a real Postfix behind it.
+-- examples/openresty in a real nginx, with a real Postfix behind it: cosockets
+-- and the mail proxy. The JSON service is in nginx_service_host.lua.
 
 package.path = "./examples/luasocket/?.lua;" .. package.path
 
+local nginx = require "spec.hosts.support.nginx"
 local postfix = require "spec.hosts.support.postfix"
-local process = require "spec.hosts.support.process"
-local run = require "spec.support.run"
 local client = require "client"
 local http = require "socket.http"
 
 describe("examples/openresty in nginx", function()
-  local server, folder, port, mail
+  local server, front
 
   setup(function()
     server = postfix.start()
-    folder, port, mail = process.folder(), process.port(), process.port()
-    local top = run.shell("pwd"):gsub("%s+$", "")
-    process.write(folder .. "/nginx.conf", run.read("examples/openresty/nginx.conf"),
-      { DIR = folder, TOP = top, PORT = port, MAIL = mail })
-    run.shell("mkdir " .. folder .. "/tmp; chmod 777 " .. folder .. "/tmp")
-    local output, status = run.shell(("nginx -p %s -c %s/nginx.conf"):format(folder, folder))
-    assert(status == 0, output)
-    process.wait(port, folder .. "/error.log")
-    process.wait(mail, folder .. "/error.log")
+    front = nginx.start()
   end)
 
   teardown(function()
     server.stop()
-    process.stop(tonumber(run.read(folder .. "/nginx.pid")))
-    run.shell("rm -rf " .. run.quote(folder))
+    front:stop()
   end)
 
+  local function probe(port)
+    return http.request(("http://127.0.0.1:%d/probe?port=%d"):format(front.port, port))
+  end
+
   it("reads the replies of Postfix over cosockets", function()
-    local body = http.request(("http://127.0.0.1:%d/probe?port=%d"):format(port, server.port))
     local lines = {}
-    for line in body:gmatch("[^\n]+") do
+    for line in probe(server.port):gmatch("[^\n]+") do
       lines[#lines + 1] = line
     end
     assert.equal(5, #lines)
@@ -45,14 +39,14 @@ describe("examples/openresty in nginx", function()
   end)
 
   it("says why when nothing answers", function()
-    local body, status = http.request(("http://127.0.0.1:%d/probe?port=1"):format(port))
+    local body, status = probe(1)
     assert.equal(502, status)
     assert.equal("connection refused\n", body)
   end)
 
   -- AUTH PLAIN with a user and the password "x", in base64.
   local function auth(token)
-    local session = client.connect("127.0.0.1", mail)
+    local session = client.connect("127.0.0.1", front.mail)
     session:command "EHLO client.example.org"
     local reply = session:command("AUTH PLAIN " .. token)
     session:close()

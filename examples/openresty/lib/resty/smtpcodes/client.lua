@@ -1,23 +1,23 @@
--- smtp.lua: replies over OpenResty's cosockets.
+-- client.lua: replies over OpenResty's cosockets.
 --
---   local smtp = require "smtp"
---   local session = smtp.connect(host, port)
+--   local client = require "resty.smtpcodes.client"
+--   local session = client.connect(host, port)
 --   local reply = session:command "EHLO client.example.org"
 
 local smtpcodes = require "smtpcodes"
 
-local smtp = {}
-smtp.__index = smtp
+local client = {}
+client.__index = client
 
 -- connect(host, port [, milliseconds]) -> session, greeting | nil, why
-function smtp.connect(host, port, milliseconds)
+function client.connect(host, port, milliseconds)
   local sock = ngx.socket.tcp()
   sock:settimeout(milliseconds or 5000)
   local ok, why = sock:connect(host, port)
   if not ok then
     return nil, why
   end
-  local self = setmetatable({ sock = sock, parser = smtpcodes.parser() }, smtp)
+  local self = setmetatable({ sock = sock, parser = smtpcodes.parser() }, client)
   local greeting
   greeting, why = self:receive()
   return greeting and self, greeting or why
@@ -25,7 +25,7 @@ end
 
 -- The next reply; nil and why there is none: the cosocket's word, or a kind
 -- of smtpcodes.parse. receive "*l" gives lines without CRLF.
-function smtp:receive()
+function client:receive()
   local reply, kind = self.parser:next()
   while kind == "incomplete" do
     local line, why = self.sock:receive "*l"
@@ -37,7 +37,7 @@ function smtp:receive()
   return reply, kind
 end
 
-function smtp:command(line)
+function client:command(line)
   local sent, why = self.sock:send(line .. "\r\n")
   if not sent then
     return nil, why
@@ -45,8 +45,8 @@ function smtp:command(line)
   return self:receive()
 end
 
-function smtp:close()
+function client:close()
   self.sock:close()
 end
 
-return smtp
+return client

@@ -1,0 +1,93 @@
+-- items.lua: what POST /v1/classify answers for one item.
+--
+--   {"id": 7, "reply": "550 5.1.1 User unknown", "command": "RCPT"}
+--   -> {"id": 7, "verdict": {...}} or {"id": 7, "error": {"kind", "message"}}
+
+local smtpcodes = require "smtpcodes"
+local json = require "resty.smtpcodes.json"
+
+local items = {}
+
+local MAX_ID = 2 ^ 53 -- above it JSON's numbers lose digits here
+
+local function is(kind)
+  return function(value) return type(value) == kind end
+end
+
+local function is_integer(value, least, most)
+  return type(value) == "number" and value % 1 == 0 and value >= least and value <= most
+end
+
+-- The fields of an item with a reply: what they must be, and the check.
+local fields = {
+  id = { "a string or an integer", function(value)
+    return type(value) == "string" or is_integer(value, -MAX_ID, MAX_ID)
+  end },
+  reply = { "a text or a code", function(value)
+    return type(value) == "string" and value ~= "" or is_integer(value, 200, 599)
+  end },
+  command = { "a string", is "string" },
+  extension = { "a string", is "string" },
+  host = { "a string", is "string" },
+  protocol = { "a string", is "string" },
+  provider = { "a string", is "string" },
+  expired = { "true or false", is "boolean" },
+  recipients = { "a number of recipients", function(value)
+    return is_integer(value, 1, 1e6)
+  end },
+}
+
+local field_names = {}
+for name in pairs(fields) do
+  field_names[#field_names + 1] = name
+end
+table.sort(field_names)
+
+-- error(kind, message [, id]) -> the answer for an item that has none.
+function items.error(kind, message, id)
+  return { id = id, error = { kind = kind, message = message } }
+end
+
+-- What is wrong with the fields: a kind and a message, or nil. A message
+-- repeats nothing of the item.
+local function wrong(item)
+  for name, value in pairs(item) do
+    if not fields[name] then
+      return "unknown-field", "fields are " .. table.concat(field_names, ", ")
+    elseif not fields[name][2](value) then
+      return "bad-field", name .. " must be " .. fields[name][1]
+    end
+  end
+  if item.reply == nil then
+    return "no-reply", "an item has a reply, or is an event of a known service"
+  end
+end
+
+-- A copy without what is null: null is absent.
+local function without_nulls(value)
+  local out = {}
+  for key, item in pairs(value) do
+    if type(item) == "table" then
+      out[key] = without_nulls(item)
+    elseif item ~= json.null then
+      out[key] = item
+    end
+  end
+  return out
+end
+
+-- classify(item) -> answer; the item comes from JSON and may be anything.
+function items.classify(item)
+  if type(item) ~= "table" then
+    return items.error("bad-item", "an item is an object")
+  end
+  item = without_nulls(item)
+  local id = item.id ~= nil and fields.id[2](item.id) and item.id or nil
+  local kind, message = wrong(item)
+  if kind then
+    return items.error(kind, message, id)
+  end
+  return { id = id, verdict = smtpcodes.classify(item.reply, item) }
+end
+
+return items

@@ -1,0 +1,186 @@
+-- service.lua: the tables and verdicts as a JSON service.
+--
+--   location / { content_by_lua_block { require("resty.smtpcodes.service").run() } }
+--
+--   GET  /v1/codes/550 [?command=RCPT]   the record of a code
+--   GET  /v1/enhanced/5.7.26             the record of an enhanced code
+--   POST /v1/classify                    one item, or an array of them
+--   POST /v1/suggest                     {"situation": "mailbox full"}
+--   GET  /healthz
+--
+-- What failed is {"error": {"kind", "message"}} with a 4yz HTTP status. A
+-- message repeats nothing of the request.
+
+local smtpcodes = require "smtpcodes"
+local items = require "resty.smtpcodes.items"
+local json = require "resty.smtpcodes.json"
+
+local service = {}
+
+local MAX_BODY = 1024 * 1024 -- octets; nginx.conf has the same limit
+local MAX_ITEMS = 4000
+
+local function failure(status, kind, message)
+  return status, items.error(kind, message)
+end
+
+-- ---- tables ----------------------------------------------------------------
+
+-- A record as it is answered: how it was found, and what it means in the
+-- context of the request.
+local function page(record, match, meaning, enhanced)
+  local out = { match = match, meaning = meaning, enhanced = enhanced }
+  for key, value in pairs(record) do
+    if out[key] == nil then
+      out[key] = value
+    end
+  end
+  return out
+end
+
+local function context()
+  local given, out = ngx.req.get_uri_args(16), {}
+  for _, name in ipairs { "command", "extension", "provider" } do
+    out[name] = type(given[name]) == "string" and given[name] or nil
+  end
+  return out
+end
+
+local function code(key)
+  local record, match, meaning = smtpcodes.lookup(key, context())
+  if record and record.code then
+    return 200, page(record, match, meaning)
+  end
+  local status, answer = failure(404, "unknown-code", "nobody is known to use this code")
+  if key:find "^%d%d%d$" then
+    answer.error.class = smtpcodes.class(tonumber(key))
+    answer.error.category = smtpcodes.category(tonumber(key))
+  end
+  return status, answer
+end
+
+local function enhanced_code(key)
+  local record, match = smtpcodes.lookup(key)
+  if record and not record.code then
+    return 200, page(record, match, nil, key:match "^[245Xx]%.%d+%.%d+$")
+  end
+  return failure(404, "unknown-code", "no such enhanced code")
+end
+
+-- Every record is written out once, when the service is opened: before nginx
+-- forks its workers, which then share it.
+local ready = {}
+for number, record in smtpcodes.each() do
+  ready["/v1/codes/" .. number] = json.encode(page(record, "exact"))
+end
+for key, record in smtpcodes.each_enhanced() do
+  ready["/v1/enhanced/" .. key] = json.encode(page(record, "exact", nil, key))
+end
+
+-- ---- requests with a body --------------------------------------------------
+
+-- body() -> value, is_list | nil, HTTP status, answer.
+local function body()
+  ngx.req.read_body()
+  local text = ngx.req.get_body_data()
+  if not text and ngx.req.get_body_file() or text and #text > MAX_BODY then
+    return nil, failure(413, "too-large", "a body has at most 1 MiB")
+  elseif not text then
+    return nil, failure(400, "malformed", "there is no body")
+  end
+  local value, is_list = json.decode(text)
+  if type(value) ~= "table" then
+    return nil, failure(400, "malformed", "the body is no JSON object or array in UTF-8")
+  end
+  return value, is_list
+end
+
+local function classify_all(list)
+  if #list > MAX_ITEMS then
+    return failure(413, "too-many-items", ("an array has at most %d items"):format(MAX_ITEMS))
+  end
+  local answers = {}
+  for i, item in ipairs(list) do
+    answers[i] = items.classify(item)
+  end
+  return 200, answers
+end
+
+local function classify()
+  local value, is_list, answer = body()
+  if not value then
+    return is_list, answer
+  elseif is_list then
+    return classify_all(value)
+  end
+  answer = items.classify(value)
+  return answer.error and 400 or 200, answer
+end
+
+local function suggest()
+  local value, is_list, answer = body()
+  if not value then
+    return is_list, answer
+  elseif type(value.situation) ~= "string" then
+    return failure(400, "bad-field", "situation must be a string")
+  end
+  local number, enhanced, text = smtpcodes.suggest(value.situation)
+  if not number then
+    return failure(404, "unknown-situation", "nobody calls a situation so")
+  end
+  return 200, { code = number, enhanced = enhanced, text = text,
+    reply = smtpcodes.build(number, enhanced, text) }
+end
+
+-- ---- requests --------------------------------------------------------------
+
+local function health()
+  return 200, { status = "ok", version = smtpcodes._VERSION, data = smtpcodes._DATA,
+    rules = smtpcodes._RULES, worker = ngx.worker.pid() }
+end
+
+local routes = {
+  { "^/v1/codes/(.+)$", "GET", code },
+  { "^/v1/enhanced/(.+)$", "GET", enhanced_code },
+  { "^/v1/classify$", "POST", classify },
+  { "^/v1/suggest$", "POST", suggest },
+  { "^/healthz$", "GET", health },
+}
+
+local function answer_to(method, uri)
+  for _, route in ipairs(routes) do
+    local key = uri:match(route[1])
+    if key and route[2] == method then
+      return route[3](key)
+    elseif key then
+      ngx.header["Allow"] = route[2] == "GET" and "GET, HEAD" or route[2]
+      return failure(405, "method", "this is asked with another method")
+    end
+  end
+  return failure(404, "unknown-path", "there is nothing here")
+end
+
+local function send(status, text)
+  ngx.status = status
+  ngx.header["Content-Type"] = "application/json"
+  ngx.header["Content-Length"] = #text
+  ngx.print(text)
+end
+
+-- Answers the request that nginx is at.
+function service.run()
+  local method, uri = ngx.req.get_method(), ngx.var.uri
+  method = method == "HEAD" and "GET" or method
+  local text = method == "GET" and not ngx.var.args and ready[uri]
+  if text then
+    return send(200, text)
+  end
+  local ok, status, answer = pcall(answer_to, method, uri)
+  if not ok then
+    ngx.log(ngx.ERR, "smtpcodes: ", status)
+    status, answer = failure(500, "internal", "the log of the server says more")
+  end
+  send(status, json.encode(answer))
+end
+
+return service
