@@ -10,6 +10,26 @@
 
 #include "page.h"
 
+static int same(const smtpcodes_reply *a, const smtpcodes_reply *b) {
+  return a->code == b->code && a->klass == b->klass &&
+         a->subject == b->subject && a->detail == b->detail &&
+         a->flags == b->flags && a->lines == b->lines &&
+         a->length == b->length && a->text_at == b->text_at &&
+         a->text_end == b->text_end;
+}
+
+/* Without room for lines, as scan asks for it, the answer is the same. */
+static void scan(const char *buf, size_t len, const smtpcodes_limits *limits,
+                 int expected, const smtpcodes_reply *with) {
+  smtpcodes_reply reply;
+  smtpcodes_reply_init(&reply);
+  check(smtpcodes_parse(buf, len, limits, &reply, NULL, 0) == expected, "scan",
+        buf, len);
+  check(expected == SMTPCODES_OK ? same(&reply, with)
+                                 : reply.error_at == with->error_at,
+        "scanned", buf, len);
+}
+
 /* What holds for every answer. */
 static int parse(const char *input, size_t len, int strict,
                  smtpcodes_reply *reply) {
@@ -21,6 +41,7 @@ static int parse(const char *input, size_t len, int strict,
   limits.strict = strict;
   smtpcodes_reply_init(reply);
   result = smtpcodes_parse(buf, len, &limits, reply, lines, 8);
+  scan(buf, len, &limits, result, reply);
   if (result == SMTPCODES_OK) {
     check(reply->length <= len && reply->length > 0, "length", input, len);
     check(smtpcodes_class(reply->code) != NULL, "code", input, len);
@@ -33,14 +54,6 @@ static int parse(const char *input, size_t len, int strict,
   else
     check(smtpcodes_result_word(result) != NULL, "word", input, len);
   return result;
-}
-
-static int same(const smtpcodes_reply *a, const smtpcodes_reply *b) {
-  return a->code == b->code && a->klass == b->klass &&
-         a->subject == b->subject && a->detail == b->detail &&
-         a->flags == b->flags && a->lines == b->lines &&
-         a->length == b->length && a->text_at == b->text_at &&
-         a->text_end == b->text_end;
 }
 
 /* Nothing that is incomplete was wrong before, and a reply stays a reply. */
@@ -87,8 +100,9 @@ static void exhaustive(void) {
           input[len++] = (char)(n >> 8 * i & 255);
         parse(input, len, 1, &reply);
         parse(input, len, 0, &reply);
-        if (head > 0 || size < 3)
-          smtpcodes_extract(at_end(input, len), len, &found);
+        check(smtpcodes_extract(at_end(input, len), len, &found) ==
+                  (found.code != 0 || found.klass != SMTPCODES_ANY),
+              "extract", input, len);
       }
 }
 
