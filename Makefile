@@ -28,11 +28,15 @@ BINDING = smtpcodes_lua.c
 SOURCES = $(CORE) $(BINDING)
 HEADERS = $(wildcard smtpcodes*.h) $(wildcard data/*.inc)
 
+# What the tool alone needs: it reads logs.
+TOOL_CORE    = tool/logscan.c tool/logscan_time.c tool/logscan_count.c
+TOOL_BINDING = tool/logscan_lua.c
+
 # The library for 5.1 is built with PUC's headers; LuaJIT loads it too.
 VERSIONS = 5.1 5.2 5.3 5.4
 INCDIR   = $(or $(LUA_INCDIR),/usr/include/lua$*)
 FOUND    = $(foreach v,$(VERSIONS),$(if $(wildcard /usr/include/lua$(v)),$(v)))
-LIBS     = $(patsubst %,build/%/smtpcodes.so,$(if $(LUA)$(LUA_INCDIR),$(LUA_VERSION),$(FOUND)))
+LIBS     = $(foreach v,$(if $(LUA)$(LUA_INCDIR),$(LUA_VERSION),$(FOUND)),build/$(v)/smtpcodes.so build/$(v)/smtpcodes/logscan.so)
 GEN_LUA  = $(firstword $(shell command -v lua5.4 lua5.3 lua5.2 lua5.1 luajit lua))
 
 # One Lua: $(LUA), or 5.4.
@@ -47,6 +51,10 @@ no-headers:
 build/%/smtpcodes.so: $(SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LIBFLAG) -o $@ $(SOURCES)
+
+build/%/smtpcodes/logscan.so: $(TOOL_CORE) $(TOOL_BINDING) tool/logscan.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LIBFLAG) -o $@ $(TOOL_CORE) $(TOOL_BINDING)
 
 demo:
 	@tools/need.sh $(if $(LUA),build,demo)
@@ -94,15 +102,15 @@ completion: build/5.4/smtpcodes.so
 check-gen:
 	$(GEN_LUA) tools/gen.lua --check
 
-check-symbols: build/5.4/smtpcodes.so
-	tools/check_symbols.sh $(CORE)
+check-symbols: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
+	tools/check_symbols.sh $(CORE) $(TOOL_CORE)
 
 check-warnings:
-	tools/check_warnings.sh $(CORE) -- $(BINDING)
+	tools/check_warnings.sh $(CORE) $(TOOL_CORE) -- $(BINDING) $(TOOL_BINDING)
 
 lint:
 	luacheck -q .
-	clang-format --dry-run -Werror *.c *.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch])
+	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch])
 
 score:
 	@$(MAKE) -s build/5.4/smtpcodes.so
@@ -143,7 +151,7 @@ build/core/smtpcodes.pc: smtpcodes.h Makefile
 
 CORE_FILES = build/core/libsmtpcodes.a build/core/$(SONAME) build/core/smtpcodes.pc
 
-install: build/$(LUA_VERSION)/smtpcodes.so $(CORE_FILES)
+install: build/$(LUA_VERSION)/smtpcodes.so build/$(LUA_VERSION)/smtpcodes/logscan.so $(CORE_FILES)
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(LUA_LIBDIR)
 	install -m 644 smtpcodes.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 build/core/libsmtpcodes.a $(DESTDIR)$(PREFIX)/lib
@@ -151,7 +159,8 @@ install: build/$(LUA_VERSION)/smtpcodes.so $(CORE_FILES)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so
 	install -m 644 build/core/smtpcodes.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 755 build/$(LUA_VERSION)/smtpcodes.so $(DESTDIR)$(LUA_LIBDIR)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(MAN_DIR)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes $(DESTDIR)$(MAN_DIR)
+	install -m 755 build/$(LUA_VERSION)/smtpcodes/logscan.so $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
 	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(PREFIX)/bin/smtpcodes
 	chmod 755 $(DESTDIR)$(PREFIX)/bin/smtpcodes
 	install -m 644 tool/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
@@ -167,7 +176,7 @@ uninstall:
 	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/smtpcodes.pc $(DESTDIR)$(LUA_LIBDIR)/smtpcodes.so \
 	  $(DESTDIR)$(PREFIX)/bin/smtpcodes $(DESTDIR)$(MAN_DIR)/smtpcodes.1 \
 	  $(DESTDIR)$(BASH_DIR)/smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
-	rm -rf $(DESTDIR)$(LUA_DIR)
+	rm -rf $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
 
 clean:
 	rm -rf build dist *.o *.so *.rock

@@ -14,15 +14,17 @@ local SIZES = { 4096, 64, 7, 1 }
 local types = { time = "string", transport = "string", queue = "string",
   rcpt = "string", domain = "string", orig_to = "string", relay = "string",
   delay = "number", enhanced = "string", status = "string", text = "string",
-  said = "string", attempted = "boolean" }
+  said = "string", attempted = "boolean", at = "number" }
 
 local required = { "time", "transport", "queue", "rcpt", "domain", "enhanced",
   "status", "text", "said", "attempted" }
 
 local function deliveries_of(text, size)
   local list = {}
-  for delivery, line in logs.each(support.file(text, size)) do
-    assert(not line:find("\n", 1, true) and text:find(line, 1, true), "line")
+  local _, lines = text:gsub("\n", "")
+  for delivery, number, problem in logs.each(support.file(text, size)) do
+    assert(number >= 1 and number <= lines + 1, "line")
+    assert(delivery or logs.problems[problem], "problem")
     list[#list + 1] = delivery
   end
   return list

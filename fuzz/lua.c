@@ -13,6 +13,8 @@
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
+int luaopen_smtpcodes_logscan(lua_State *L);
+
 #define EDGES 65536
 
 /* Where libFuzzer looks for counts besides those of the compiler. */
@@ -54,7 +56,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
   check(lua != NULL);
   luaL_openlibs(lua);
   luaL_requiref(lua, "smtpcodes", luaopen_smtpcodes, 0);
-  lua_pop(lua, 1);
+  luaL_requiref(lua, "smtpcodes.logscan", luaopen_smtpcodes_logscan, 0);
+  lua_pop(lua, 2);
   if (luaL_loadfile(lua, SCRIPT) != LUA_OK) {
     fprintf(stderr, "%s\n", lua_tostring(lua, -1));
     abort();

@@ -21,6 +21,8 @@ grep -q "Version: $version" \
   "$folder/usr/lib/pkgconfig/smtpcodes.pc"
 LUA_CPATH="$folder/usr/lib/lua/5.4/?.so" lua5.4 -e 'assert(require "smtpcodes".class(550))'
 [ "$("$folder/usr/bin/smtpcodes" --version | cut -d" " -f2)" = "$version" ]
+"$folder/usr/bin/smtpcodes" report spec/fixtures/postfix.log 2> "$folder/log" |
+  grep -q '4 attempts'
 make -s uninstall DESTDIR="$folder" PREFIX=/usr
 left=$(find "$folder/usr" ! -type d)
 [ -z "$left" ] || { echo "uninstall leaves $left" >&2; exit 1; }

@@ -49,6 +49,7 @@ for version in 5.1 5.2 5.3 5.4; do
   (
     eval "$(luarocks --lua-version "$version" --tree "$folder/packed-$version" path)"
     quiet "$folder/packed-$version/bin/smtpcodes" list --command DATA
+    quiet "$folder/packed-$version/bin/smtpcodes" report /dev/null
   )
 done
 echo "rocks: made, packed and installed for 5.1 to 5.4, and the tool"

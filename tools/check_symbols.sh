@@ -2,7 +2,7 @@
 # check_symbols.sh CORE.c ...: what the built objects export and hold.
 #
 # The library exports what smtpcodes.h declares and nothing else, all of it
-# protected; the core has no writable data.
+# protected; the tool's exports its opener alone. The core has no writable data.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -22,6 +22,11 @@ fi
 unprotected=$(readelf --dyn-syms -W build/5.4/smtpcodes.so |
   awk '$7 != "UND" && $8 ~ /^(smtpcodes|luaopen)_/ && $6 != "PROTECTED" {print $8}')
 [ -z "$unprotected" ] || { echo "not protected: $unprotected" >&2; exit 1; }
+of_tool=$(nm -D --defined-only build/5.4/smtpcodes/logscan.so | awk '{print $3}')
+[ "$of_tool" = luaopen_smtpcodes_logscan ] || {
+  echo "the tool's library exports $of_tool" >&2
+  exit 1
+}
 for source in "$@"; do
   ${CC:-cc} -O2 -fPIC -c -o "$folder/object.o" "$source"
   size -A "$folder/object.o" | awk -v source="$source" '

@@ -8,8 +8,8 @@
 # What breaks a promise is left in build/fuzz: build/fuzz/NAME_fuzz FILE.
 set -eu
 
-core=$(sed -n 's/^CORE *= *//p' Makefile)
-binding=$(sed -n 's/^BINDING *= *//p' Makefile)
+core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
+binding=$(sed -n 's/^\(BINDING\|TOOL_BINDING\) *= *//p' Makefile)
 flags="-g -O1 -std=c99 -Wall -Wextra -fsanitize=fuzzer,address,undefined"
 flags="$flags -fno-sanitize-recover=undefined"
 

@@ -29,7 +29,7 @@ busted=$(command -v busted) || {
 }
 if [ -n "${LUA:-}" ]; then
   version=$("$LUA" -e 'print((_VERSION:gsub("Lua ", "")))')
-  "$make" -s -B "build/$version/smtpcodes.so" || exit 1
+  "$make" -s -B "build/$version/smtpcodes.so" "build/$version/smtpcodes/logscan.so" || exit 1
   run "$version" "$LUA" "$version"
   exit $status
 fi

@@ -5,6 +5,7 @@
 # itself keeps some of its memory to the end.
 set -eu
 sources=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
+of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
 flags="-g -O1 -std=c99 -fPIC -shared -fsanitize=address,undefined -fno-sanitize-recover=undefined"
 busted=$(command -v busted)
 log=$(mktemp)
@@ -13,8 +14,9 @@ trap 'rm -f "$log"' EXIT
 for lua in lua5.1 lua5.4; do
   version=${lua#lua}
   folder=build/asan/$version
-  mkdir -p "$folder"
+  mkdir -p "$folder/smtpcodes"
   gcc $flags -I"/usr/include/$lua" -o "$folder/smtpcodes.so" $sources
+  gcc $flags -I"/usr/include/$lua" -o "$folder/smtpcodes/logscan.so" $of_tool
   if ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$(gcc -print-file-name=libasan.so) \
     LUA_PATH="./tool/?.lua;;" LUA_CPATH="./$folder/?.so;;" SPEC_LUA="$lua" \
     "$lua" "$busted" --output=plainTerminal spec > "$log" 2>&1 &&

@@ -2,7 +2,7 @@
 # test_c.sh: the tests in C, by gcc and clang, under ASan and UBSan; that with
 # threads, which needs Lua, has a script of its own, test_threads.sh.
 set -eu
-core=$(sed -n 's/^CORE *= *//p' Makefile)
+core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
 folder=build/c
 mkdir -p "$folder"
 flags="-g -O1 -std=c99 -Wall -Wextra -fsanitize=address,undefined -fno-sanitize-recover=undefined"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # test_hosts.sh: the specs with real hosts, under lua5.4.
 set -u
-make -s build/5.4/smtpcodes.so build/5.3/smtpcodes.so build/5.1/smtpcodes.so || exit 1
+make -s build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so build/5.3/smtpcodes.so build/5.1/smtpcodes.so || exit 1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 LUA_PATH="./tool/?.lua;;" LUA_CPATH="./build/5.4/?.so;;" SPEC_LUA=lua5.4 \

@@ -4,11 +4,8 @@ local smtpcodes = require "smtpcodes"
 local explain = require "smtpcodes.explain"
 local inputs = require "smtpcodes.inputs"
 local library = require "smtpcodes.library"
-local logs = require "smtpcodes.logs"
-local new_report = require "smtpcodes.report".new
 local options = require "smtpcodes.options"
 local show = require "smtpcodes.show"
-local show_report = require "smtpcodes.show_report"
 local terminal = require "smtpcodes.terminal"
 
 local cli = {}
@@ -178,37 +175,12 @@ function run.suggest(out, arguments)
   end
 end
 
-local function report_file(out, report, name)
-  local file = name == "-" and io.stdin or logs.open(name)
-  if not file then
-    return out:unreadable(name)
-  end
-  for delivery in logs.each(file) do
-    report:add(delivery)
-  end
-  if name ~= "-" and file:close() == nil then
-    out:problem(name, nil, "is broken; what could be read was counted")
-  end
-end
-
+-- Loaded when it is asked for: `smtpcodes 550` answers at once.
 function run.report(out, arguments)
   if arguments.jsonl or arguments.csv then
     return require "smtpcodes.rows".command(out, arguments)
   end
-  local report = new_report()
-  for _, name in ipairs(#arguments.file > 0 and arguments.file or { "-" }) do
-    report_file(out, report, name)
-  end
-  local result = report:result(arguments.top)
-  if report.unread > 0 then
-    out:problem("report", nil, ("%d lines were not understood")
-      :format(report.unread))
-  end
-  if out.json then
-    out.screen:write(out.json.encode(result), "\n")
-  else
-    show_report.text(out.screen, result)
-  end
+  require "smtpcodes.report_files".command(out, arguments)
 end
 
 function run.sources(out)

@@ -4,6 +4,11 @@
 --   for delivery in logs.each(file) do report:add(delivery) end
 --   local result = report:result(10)
 --
+-- Faster, and the same: a reader that counts what was sent by itself.
+--
+--   local reader = logs.reader(report:counter())
+--   for delivery in reader:each(file) do report:add(delivery) end
+--
 -- An attempt is a delivery that was tried; what the queue manager put off
 -- unheard ("delivery temporarily suspended") is counted apart. Of all that is
 -- counted by a key there are first and last time as the log writes them.
@@ -74,23 +79,22 @@ local function codes_of(verdict, delivery)
   return enhanced
 end
 
-function report:count(name, key, time)
-  return self.by[name]:add(key, time)
+function report:count(name, key, delivery)
+  return self.by[name]:add(key, delivery.time, delivery.at)
 end
 
 function report:add_failure(delivery)
-  local time = delivery.time
   local verdict = smtpcodes.classify(delivery.said, { rcpt = delivery.rcpt,
     expired = delivery.status ~= "deferred" })
   self.failures = self.failures + 1
-  self:count("reason", verdict.reason, time).remedy = verdict.remedy
-  self:count("action", verdict.action, time)
-  self:count("code", codes_of(verdict, delivery), time)
+  self:count("reason", verdict.reason, delivery).remedy = verdict.remedy
+  self:count("action", verdict.action, delivery)
+  self:count("code", codes_of(verdict, delivery), delivery)
   if verdict.provider then
-    self:count("provider", verdict.provider, time)
+    self:count("provider", verdict.provider, delivery)
   end
   if verdict.reason == "unknown" then
-    self:count("unmatched", pattern_of(delivery.text), time)
+    self:count("unmatched", pattern_of(delivery.text), delivery)
   else
     self.matched = self.matched + 1
   end
@@ -98,9 +102,41 @@ end
 
 -- Counts a delivery by a key, and whether it failed.
 function report:count_outcome(name, key, delivery)
-  local entry = self:count(name, key, delivery.time)
+  local entry = self:count(name, key, delivery)
   entry.failed = (entry.failed or 0) + (delivery.status ~= "sent" and 1 or 0)
-  entry.order = entry.order or self.attempts
+end
+
+-- Counts of deliveries that were sent, in one of the tables.
+function report:add_many(name, key, count, ...)
+  local entry = self.by[name]:add_many(key, count, ...)
+  entry.failed = entry.failed or 0
+  if name == "hour" then
+    top.widen(self, ...)
+  end
+end
+
+function report:add_sent(count)
+  if count > 0 then
+    self.attempts = self.attempts + count
+    self.status.sent = (self.status.sent or 0) + count
+  end
+end
+
+function report:add_delay(step, count)
+  self.delays[step] = (self.delays[step] or 0) + count
+end
+
+-- What takes the counts of a reader of logs.
+function report:counter()
+  return function(name, ...)
+    if name == "sent" then
+      self:add_sent(...)
+    elseif name == "delay" then
+      self:add_delay(...)
+    else
+      self:add_many(name, ...)
+    end
+  end
 end
 
 -- Takes a delivery; false, what logs.each gives for a line that it cannot
@@ -114,8 +150,7 @@ function report:add(delivery)
     return
   end
   local time, status = delivery.time, delivery.status
-  self.first = self.first or time
-  self.last = time
+  top.widen(self, time, time, delivery.at, delivery.at)
   self.attempts = self.attempts + 1
   self.status[status] = (self.status[status] or 0) + 1
   self:count_outcome("hour", time:match("^[^:]*"), delivery)
@@ -124,8 +159,7 @@ function report:add(delivery)
   if status ~= "sent" then
     self:add_failure(delivery)
   elseif delivery.delay then
-    local step = step_of(delivery.delay)
-    self.delays[step] = (self.delays[step] or 0) + 1
+    self:add_delay(step_of(delivery.delay), 1)
   end
 end
 
@@ -139,7 +173,10 @@ local function by_failed(a, b)
 end
 
 local function by_first(a, b)
-  return a.order < b.order
+  if a.from ~= b.from then
+    return (a.from or 0) < (b.from or 0)
+  end
+  return a.key < b.key
 end
 
 -- Copies of the entries from first to last, without what only sorts them.

@@ -41,21 +41,37 @@ function top:forget()
   self.size = keep
 end
 
--- Counts a key once more, seen at a time; returns its entry: {key, count,
--- first, last}, to which the caller may add.
-function top:add(key, time)
+-- Widens the time between entry.first and entry.last (as logs write it; from
+-- and to in seconds) to hold another. What has no seconds comes in order.
+function top.widen(entry, first, last, from, to)
+  if not entry.first or from and entry.from and from < entry.from then
+    entry.first, entry.from = first, from
+  end
+  if not entry.last or not to or not entry.to or to >= entry.to then
+    entry.last, entry.to = last, to
+  end
+end
+
+-- Counts a key `count` times more, seen from a time to a time; returns its
+-- entry: {key, count, first, last, from, to}, to which the caller may add.
+function top:add_many(key, count, first, last, from, to)
   local entry = self.entries[key]
   if not entry then
     if self.size >= self.limit then
       self:forget()
     end
-    entry = { key = key, count = 0, first = time }
+    entry = { key = key, count = 0 }
     self.entries[key] = entry
     self.size = self.size + 1
   end
-  entry.count = entry.count + 1
-  entry.last = time
+  entry.count = entry.count + count
+  top.widen(entry, first, last, from, to)
   return entry
+end
+
+-- Counts a key once more, seen at a time.
+function top:add(key, time, at)
+  return self:add_many(key, 1, time, time, at, at)
 end
 
 return top
