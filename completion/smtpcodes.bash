@@ -33,7 +33,7 @@ _smtpcodes() {
                 ;;
             report)
                 cmd="report"
-                opts="$opts -h --help --top -j --json --jsonl --csv --color"
+                opts="$opts -h --help --top --merge -j --json --jsonl --csv --color"
                 break
                 ;;
             classify)

@@ -68,7 +68,8 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s h -l help -d
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command suggest' -s j -l json -d 'JSON: an object, or an array of situations'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s h -l help -d 'Show this help message and exit'
-complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l top -r -d 'How many lines each list has'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l top -r -d 'How many lines each list has (10; JSON: all)'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l merge -d 'The files are reports of parts, as --json writes'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s j -l json -d 'JSON: one object'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l jsonl -d 'JSON: a line for each delivery'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l csv -d 'CSV: a line for each delivery'

@@ -77,6 +77,39 @@ describe("smtpcodes report", function()
       .. "a delivery that cannot be read\n", 1, true))
   end)
 
+  it("groups failures that are alike, without addresses", function()
+    local cause = result.lists.cause[2]
+    assert.same({ "unknown-mailbox", "suppress", "drop-address", "550 5.1.1", 1 },
+      { cause.reason, cause.action, cause.remedy, cause.code, cause.count })
+    assert.is_nil(json.encode(result.lists.cause):find("example", 1, true))
+  end)
+
+  it("says what to fix first, and how", function()
+    local line = log:match("[^\n]*status=bounced[^\n]*\n")
+    local text = report(log .. line:gsub("5%.1%.1", "5.7.1"):gsub("User unknown",
+      "blocked using zen.spamhaus.org"):rep(3), "")
+    assert.is_truthy(text:find("What to fix first\n +3 +60.0 %%  On a blocklist\n[^\n]*ask the list"))
+  end)
+
+  it("shows hours, or days where they are many", function()
+    local line = log:match("[^\n]*status=sent[^\n]*\n"):gsub("^Nov  6 09", "2026-11-%%02dT%%02d")
+    local out = {}
+    for i = 0, 60 do
+      out[#out + 1] = line:format(1 + math.floor(i / 24), i % 24)
+    end
+    local text = report(table.concat(out):gsub("(T%d+:%d+:%d+)", "%1Z"), "")
+    assert.is_truthy(text:find("By day: [^\n]*\n2026%-11%-01 +24 [^\n]*\n2026%-11%-02 +24 "))
+    text = report(table.concat(out, "", 1, 48):gsub("(T%d+:%d+:%d+)", "%1Z"), "")
+    assert.is_truthy(text:find("By hour: [^\n]*\n2026%-11%-01T00 +1 "))
+  end)
+
+  it("cuts its lists where it is told to", function()
+    local text = report(log, "--json --top 1")
+    assert.equal(1, #json.decode(text).lists.domain)
+    assert.is_true(json.decode(text).cut)
+    assert.is_nil(result.cut)
+  end)
+
   it("writes it for people", function()
     local text, status = report(log:gsub("[^\n]*other[^\n]*\n", ""), "")
     assert.equal(0, status)

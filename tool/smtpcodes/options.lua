@@ -43,8 +43,9 @@ local function add_report(parser)
   local report = parser:command("report", "What became of the mail in logs.")
   report:argument("file", "A log of Postfix, .gz, .xz and .zst too.")
     :args "*"
-  report:option("--top", "How many lines each list has."):default "10"
+  report:option("--top", "How many lines each list has (10; JSON: all).")
     :convert(tonumber)
+  report:flag("--merge", "The files are reports of parts, as --json writes.")
   report:mutex(
     report:flag("-j --json", "JSON: one object."),
     report:flag("--jsonl", "JSON: a line for each delivery."),

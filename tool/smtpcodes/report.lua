@@ -14,7 +14,9 @@
 -- counted by a key there are first and last time as the log writes them.
 
 local smtpcodes = require "smtpcodes"
+local judge = require "smtpcodes.judge"
 local top = require "smtpcodes.top"
+local well_formed = require "smtpcodes.terminal".well_formed
 
 local report = {}
 report.__index = report
@@ -48,25 +50,26 @@ end
 
 -- ---- counting ---------------------------------------------------------------
 
-local HOURS = 48 -- of the trend
+-- How many keys a table holds, other than top.LIMIT; of hours two years.
+local LIMITS = { hour = 17568, domain = 16384 }
+local PATTERN = 200 -- octets of what a text says that are kept
 
-local tables = { "reason", "action", "provider", "domain", "transport", "code",
-  "unmatched", "hour" }
+report.tables = { "cause", "reason", "action", "provider", "domain",
+  "transport", "code", "enhanced", "unmatched", "hour" }
 
 function report.new()
   local self = setmetatable({ unread = 0, attempts = 0,
     suspended = 0, status = {}, failures = 0, matched = 0, delays = {},
     by = {} }, report)
-  for _, name in ipairs(tables) do
-    self.by[name] = top.new()
+  for _, name in ipairs(report.tables) do
+    self.by[name] = top.new(LIMITS[name])
   end
   return self
 end
 
 -- What a text says, without what differs each time it is said.
 local function pattern_of(text)
-  return (text:gsub("<[^<>]*>", "<*>"):gsub("%S+%[[%x.:]+%]", "HOST")
-    :gsub("[%w.+%-]+@[%w.%-]+", "<*>"):gsub("%d%d%d%d+", "#"):sub(1, 160))
+  return well_formed(smtpcodes.normalize(text):sub(1, PATTERN))
 end
 
 -- "550 5.1.1": what the server said, or the log where it says nothing.
@@ -83,18 +86,33 @@ function report:count(name, key, delivery)
   return self.by[name]:add(key, delivery.time, delivery.at)
 end
 
+-- Failures that are alike: the same reason, action, remedy, provider and
+-- codes, which are the key's parts. Of what was said the first text by the
+-- alphabet is kept, so that it does not matter which came first.
+function report:count_cause(verdict, codes, pattern, delivery)
+  local key = table.concat({ verdict.reason, verdict.action,
+    verdict.remedy or "", verdict.provider or "", codes or "" }, "|")
+  local entry = self:count("cause", key, delivery)
+  if not entry.sample or pattern < entry.sample then
+    entry.sample = pattern
+  end
+end
+
 function report:add_failure(delivery)
-  local verdict = smtpcodes.classify(delivery.said, { rcpt = delivery.rcpt,
-    expired = delivery.status ~= "deferred" })
+  local verdict = judge.delivery(delivery)
+  local codes, pattern = codes_of(verdict, delivery), pattern_of(delivery.text)
   self.failures = self.failures + 1
-  self:count("reason", verdict.reason, delivery).remedy = verdict.remedy
+  self:count("reason", verdict.reason, delivery)
   self:count("action", verdict.action, delivery)
-  self:count("code", codes_of(verdict, delivery), delivery)
+  self:count("code", codes or "none", delivery)
+  self:count("enhanced", verdict.enhanced or delivery.enhanced or "none",
+    delivery)
+  self:count_cause(verdict, codes, pattern, delivery)
   if verdict.provider then
     self:count("provider", verdict.provider, delivery)
   end
   if verdict.reason == "unknown" then
-    self:count("unmatched", pattern_of(delivery.text), delivery)
+    self:count("unmatched", pattern, delivery)
   else
     self.matched = self.matched + 1
   end
@@ -179,38 +197,75 @@ local function by_first(a, b)
   return a.key < b.key
 end
 
--- Copies of the entries from first to last, without what only sorts them.
-local function part_of(list, first, last)
+local PARTS = { "reason", "action", "remedy", "provider", "code" }
+
+-- The parts of a cause's key, under their names.
+local function add_parts(entry, key)
+  local at = 0
+  for part in (key .. "|"):gmatch("([^|]*)|") do
+    at = at + 1
+    entry[PARTS[at]] = part ~= "" and part or nil
+  end
+end
+
+-- Copies of the first entries, at most `limit`.
+local function part_of(list, limit, name)
   local part = {}
-  for i = math.max(first, 1), math.min(last, #list) do
-    local entry = list[i]
-    part[#part + 1] = { key = entry.key, count = entry.count,
-      failed = entry.failed, remedy = entry.remedy, first = entry.first,
-      last = entry.last }
+  for i = 1, math.min(limit, #list) do
+    local entry = {}
+    for field, value in pairs(list[i]) do
+      entry[field] = value
+    end
+    if name == "cause" then
+      add_parts(entry, entry.key)
+    end
+    part[i] = entry
   end
   return part
+end
+
+-- The steps of the delays as a list of {step, count}, the shortest first.
+local function list_of(steps)
+  local list = {}
+  for step, count in pairs(steps) do
+    list[#list + 1] = { step, count }
+  end
+  table.sort(list, function(a, b)
+    return a[1] < b[1]
+  end)
+  return list
 end
 
 -- How each table is sorted, other than by count.
 local orders = { domain = by_failed, transport = by_failed, hour = by_first }
 
--- The tables as sorted lists of at most `limit` entries {key, count, first,
--- last}, but the last HOURS hours; all else as it was counted.
-function report:result(limit)
-  limit = math.floor(math.min(math.max(limit, 1), 200))
-  local result = { lists = {}, delays = {}, status = self.status }
-  for _, name in ipairs { "attempts", "suspended", "failures", "matched",
-    "unread", "first", "last" } do
-    result[name] = self[name]
-  end
-  for _, name in ipairs(tables) do
-    local list = self.by[name]:list()
+-- result.lists[name]; result.cut says that they are not whole, and lost by how
+-- much the counts of a table may be too low.
+local function add_lists(result, by, limit)
+  for _, name in ipairs(report.tables) do
+    local list = by[name]:list()
     if orders[name] then
       table.sort(list, orders[name])
     end
-    result.lists[name] = name == "hour"
-      and part_of(list, #list - HOURS + 1, #list) or part_of(list, 1, limit)
+    result.lists[name] = part_of(list, name == "hour" and #list or limit, name)
+    result.cut = result.cut or #list > #result.lists[name] or nil
+    if by[name].lost > 0 then
+      result.lost[name] = by[name].lost
+    end
   end
+end
+
+-- The tables as sorted lists of at most `limit` entries (default: all) {key,
+-- count, first, last, from, to}; all else as it was counted.
+function report:result(limit)
+  local result = { rules = smtpcodes._RULES, lists = {}, delays = {},
+    steps = list_of(self.delays), status = self.status, lost = {} }
+  for _, name in ipairs { "attempts", "suspended", "failures", "matched",
+    "unread", "first", "last", "from", "to" } do
+    result[name] = self[name]
+  end
+  add_lists(result, self.by, limit and math.max(math.floor(limit), 1)
+    or math.huge)
   local sent = self.status.sent or 0
   for _, share in ipairs { 50, 95, 99 } do
     result.delays["p" .. share] = percentile(self.delays, sent, share / 100)

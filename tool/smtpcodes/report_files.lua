@@ -2,7 +2,7 @@
 
 local logs = require "smtpcodes.logs"
 local new_report = require "smtpcodes.report".new
-local show_report = require "smtpcodes.show_report"
+local output = require "smtpcodes.report_output"
 
 local report_files = {}
 
@@ -49,18 +49,21 @@ local function read_name(out, report, reader, name)
   end
 end
 
-function report_files.command(out, arguments)
+-- The report over all files.
+local function report_on(out, arguments)
+  if arguments.merge then
+    return require "smtpcodes.merge".report(out, arguments.file)
+  end
   local report = new_report()
   local reader = logs.reader(report:counter())
   for _, name in ipairs(#arguments.file > 0 and arguments.file or { "-" }) do
     read_name(out, report, reader, name)
   end
-  local result = report:result(arguments.top)
-  if out.json then
-    out.screen:write(out.json.encode(result), "\n")
-  else
-    show_report.text(out.screen, result)
-  end
+  return report
+end
+
+function report_files.command(out, arguments)
+  output.write(out, arguments, report_on(out, arguments))
 end
 
 return report_files

@@ -3,10 +3,17 @@
 local smtpcodes = require "smtpcodes"
 local show = require "smtpcodes.show"
 local terminal = require "smtpcodes.terminal"
+local trend = require "smtpcodes.trend"
 
 local show_report = {}
 
-local BAR = 24 -- columns of the longest bar
+local TOP = 10 -- lines of a list, unless it is said
+local FIXES = 5
+local BAR = 30 -- columns of the longest bar
+local HOURS = 48 -- of a trend by hours; longer ones are by days
+local DAYS = 60
+
+-- ---- pieces -----------------------------------------------------------------
 
 local function heading(screen, text)
   screen:write("\n", screen:style("bold", text), "\n")
@@ -16,118 +23,217 @@ local function percent(part, whole)
   return whole > 0 and ("%5.1f %%"):format(100 * part / whole) or "      -"
 end
 
-local function bar(part, most)
-  return ("#"):rep(math.ceil(BAR * part / math.max(most, 1)))
+-- One line, cut where the terminal ends; a file gets it whole.
+local function line(screen, text, style)
+  text = screen.on_terminal and terminal.cut(text, screen.width) or text
+  screen:write(style and screen:style(style, text) or text, "\n")
 end
 
--- "   3020   50.3 %  full-mailbox ...  first  last"
-local function rows(screen, title, list, whole)
+-- The first entries of a list, and how many there are besides.
+local function each_of(screen, list, limit, write)
+  for i = 1, math.min(#list, limit) do
+    write(list[i])
+  end
+  if #list > limit then
+    line(screen, ("%9s  and %d more"):format("", #list - limit), "dim")
+  end
+end
+
+-- "2026-11-06T09:00:02.5+01:00" -> "2026-11-06", "09:00"
+local function date_and_clock(time)
+  local date, clock = time:match("^(.-%d)[T ](%d%d:%d%d):%d%d")
+  return date or time, clock or ""
+end
+
+-- "2026-11-06 09:00 - 11:15": from the first time to the last.
+local function span(screen, entry)
+  local date, clock = date_and_clock(entry.first)
+  local last_date, last_clock = date_and_clock(entry.last)
+  local text = date .. " " .. clock .. " - "
+    .. (last_date == date and "" or last_date .. " ") .. last_clock
+  return screen:printable(text)
+end
+
+-- "     3020   50.3 %  full-mailbox          2026-11-06 09:00 - 11:15"
+local function rows(screen, title, list, whole, limit)
   if #list == 0 then
     return
   end
   heading(screen, title)
-  for _, entry in ipairs(list) do
-    screen:write(("%9d  %s  %-28s %s\n"):format(entry.count,
+  each_of(screen, list, limit, function(entry)
+    line(screen, ("%9d  %s  %-22s  %s"):format(entry.count,
       percent(entry.count, whole), screen:printable(entry.key),
-      screen:style("dim", entry.first .. " - " .. entry.last)))
-  end
+      span(screen, entry)))
+  end)
 end
 
--- The texts that no rule knows, each in a line that fits.
-local function text_rows(screen, title, list, whole)
-  if #list == 0 then
+-- "      120 of 4000     3.0 %  example.com          2026-11-06 09:00 - 11:15"
+local function outcome_rows(screen, title, list, limit)
+  local failed = {}
+  for _, entry in ipairs(list) do
+    failed[#failed + 1] = (entry.failed or 0) > 0 and entry or nil
+  end
+  if #failed == 0 then
     return
   end
   heading(screen, title)
-  for _, entry in ipairs(list) do
-    local line = ("%9d  %s  %s"):format(entry.count,
-      percent(entry.count, whole), screen:printable(entry.key))
-    screen:write(screen.on_terminal and terminal.cut(line, screen.width)
-      or line, "\n")
-  end
+  each_of(screen, failed, limit, function(entry)
+    line(screen, ("%9d of %-7d %s  %-20s  %s"):format(entry.failed,
+      entry.count, percent(entry.failed, entry.count),
+      screen:printable(entry.key), span(screen, entry)))
+  end)
 end
 
--- "    120 of 4000    3.0 %  example.com": what failed of all.
-local function outcome_rows(screen, title, list)
-  if #list == 0 or list[1].failed == 0 then
-    return
-  end
-  heading(screen, title)
-  for _, entry in ipairs(list) do
-    if entry.failed > 0 then
-      screen:write(("%9d of %-9d %s  %s\n"):format(entry.failed, entry.count,
-        percent(entry.failed, entry.count), screen:printable(entry.key)))
-    end
-  end
-end
+-- ---- parts ------------------------------------------------------------------
 
 local function summary(screen, result)
-  local parts = {}
-  for _, status in ipairs { "sent", "deferred", "bounced", "expired" } do
-    if result.status[status] then
-      parts[#parts + 1] = ("%d %s"):format(result.status[status], status)
+  local status, parts = result.status, {}
+  for _, name in ipairs { "sent", "deferred", "bounced", "expired" } do
+    if status[name] then
+      parts[#parts + 1] = ("%d %s"):format(status[name], name)
     end
   end
-  screen:write(screen:style("bold", ("%d attempts: %s"):format(
-    result.attempts, table.concat(parts, ", "))), "\n")
+  line(screen, ("%d attempts: %s"):format(result.attempts,
+    table.concat(parts, ", ")), "bold")
+  local sent = status.sent or 0
+  local finished = sent + (status.bounced or 0) + (status.expired or 0)
+  if finished > 0 then
+    line(screen, ("%d messages are finished, %s of them delivered"):format(
+      finished, percent(sent, finished):match("%S.*")))
+  end
   if result.first then
-    screen:write("from ", result.first, " to ", result.last, "\n")
+    line(screen, span(screen, result))
   end
   if result.suspended > 0 then
-    screen:write(result.suspended,
-      " put off by the queue manager without an attempt\n")
+    line(screen, "put off by the queue manager without an attempt: "
+      .. result.suspended)
   end
   if result.delays.p50 then
-    screen:write(("sent within %g s (50 %%), %g s (95 %%), %g s (99 %%)\n")
+    line(screen, ("sent within %g s (50 %%), %g s (95 %%), %g s (99 %%)")
       :format(result.delays.p50, result.delays.p95, result.delays.p99))
   end
 end
 
--- What people can repair, the most frequent first.
-local function repairs(screen, result)
-  local titled = false
-  for _, entry in ipairs(result.lists.reason) do
-    local reason = smtpcodes.reasons[entry.key]
-    if reason.action:find("^fix") or reason.action == "retry-slower" then
-      if not titled then
-        heading(screen, "What to fix first")
-        titled = true
+-- What people can repair, one entry for each reason and provider, the most
+-- frequent first.
+local function repairs_of(causes)
+  local list, by_key = {}, {}
+  for _, cause in ipairs(causes) do
+    if cause.action:find("^fix") or cause.action == "retry-slower" then
+      local key = cause.reason .. "|" .. (cause.provider or "")
+      local entry = by_key[key]
+      if not entry then
+        entry = { cause = cause, count = 0 }
+        by_key[key] = entry
+        list[#list + 1] = entry
       end
-      screen:write(("%9d  %s: %s\n"):format(entry.count, reason.title,
-        show.remedy(entry.remedy)))
+      entry.count = entry.count + cause.count
     end
   end
+  table.sort(list, function(a, b)
+    return a.count > b.count or a.count == b.count
+      and a.cause.key < b.cause.key
+  end)
+  return list
 end
 
-local function trend(screen, result)
+local function title_of(reason)
+  local record = smtpcodes.reasons[reason]
+  return record and record.title or reason
+end
+
+local function repair(screen, entry, failures)
+  local cause = entry.cause
+  line(screen, ("%9d  %s  %s%s"):format(entry.count,
+    percent(entry.count, failures), screen:printable(title_of(cause.reason)),
+    cause.provider and ", at " .. screen:printable(cause.provider) or ""))
+  line(screen, (" "):rep(20) .. screen.arrow .. " "
+    .. show.remedy(cause.remedy), "bold")
+  local said = (cause.sample or ""):gsub("^host <host>%[<ip>%] said: ", "")
+  screen:write(screen:style("dim", terminal.cut((" "):rep(20)
+    .. screen:printable((cause.code or "no code") .. ": " .. said),
+    screen.width)), "\n")
+end
+
+local function repairs(screen, result)
+  local list = repairs_of(result.lists.cause)
+  if #list > 0 then
+    heading(screen, "What to fix first")
+    each_of(screen, list, FIXES, function(entry)
+      repair(screen, entry, result.failures)
+    end)
+  end
+end
+
+-- The part of the bar that stands for what failed is marked.
+local function bar(screen, entry, most)
+  local length = math.ceil(BAR * entry.count / math.max(most, 1))
+  local failed = math.min(length, math.ceil(length * entry.failed
+    / math.max(entry.count, 1)))
+  return screen:style("green", ("#"):rep(length - failed))
+    .. screen:style("red", ("x"):rep(failed))
+end
+
+local function over_time(screen, result)
+  local list, unit = trend.of(result.lists.hour, HOURS, DAYS)
   local most = 0
-  for _, entry in ipairs(result.lists.hour) do
+  for _, entry in ipairs(list) do
     most = math.max(most, entry.count)
   end
-  heading(screen, "By hour: attempts, and which share failed")
-  for _, entry in ipairs(result.lists.hour) do
-    screen:write(("%-14s %9d %s  %s\n"):format(screen:printable(entry.key),
-      entry.count, percent(entry.failed, entry.count), bar(entry.count, most)))
+  heading(screen, ("By %s: attempts (#) and which of them failed (x)")
+    :format(unit))
+  for _, entry in ipairs(list) do
+    screen:write(("%-14s %9d  %s  %s\n"):format(
+      screen:printable(entry.key), entry.count,
+      percent(entry.failed, entry.count), bar(screen, entry, most)))
   end
 end
 
--- Writes the report.
-function show_report.text(screen, result)
+-- The texts that no rule knows, and what share of the failures has a reason.
+local function unmatched(screen, result, limit)
+  local list, failures = result.lists.unmatched, result.failures
+  if failures == 0 then
+    return
+  end
+  heading(screen, ("Replies with a known reason: %s of %d"):format(
+    percent(result.matched, failures):match("%S.*"), failures))
+  each_of(screen, list, limit, function(entry)
+    line(screen, ("%9d  %s  %s"):format(entry.count,
+      percent(entry.count, failures), screen:printable(entry.key)))
+  end)
+end
+
+local function inexact(screen, result)
+  local parts = {}
+  for name, lost in pairs(result.lost) do
+    parts[#parts + 1] = ("%s %d"):format(name, lost)
+  end
+  table.sort(parts)
+  if #parts > 0 then
+    screen:write("\nSo many keys that counts may be too low by up to: ",
+      table.concat(parts, ", "), "\n")
+  end
+end
+
+-- Writes the report, with `limit` lines of each list.
+function show_report.text(screen, result, limit)
   local lists, failures = result.lists, result.failures
+  limit = limit or TOP
   summary(screen, result)
   if result.attempts == 0 then
     return
   end
   repairs(screen, result)
-  rows(screen, "Failures by reason", lists.reason, failures)
-  rows(screen, "Failures by action", lists.action, failures)
-  rows(screen, "Failures by provider", lists.provider, failures)
-  rows(screen, "Failures by code", lists.code, failures)
-  outcome_rows(screen, "Failures by domain", lists.domain)
-  outcome_rows(screen, "Failures by transport", lists.transport)
-  text_rows(screen, ("Replies without a known reason: %d of %d")
-    :format(failures - result.matched, failures), lists.unmatched, failures)
-  trend(screen, result)
+  rows(screen, "Failures by reason", lists.reason, failures, limit)
+  rows(screen, "Failures by action", lists.action, failures, limit)
+  rows(screen, "Failures by provider", lists.provider, failures, limit)
+  rows(screen, "Failures by code", lists.code, failures, limit)
+  rows(screen, "Failures by enhanced code", lists.enhanced, failures, limit)
+  outcome_rows(screen, "Failures by domain", lists.domain, limit)
+  outcome_rows(screen, "Failures by transport", lists.transport, limit)
+  unmatched(screen, result, limit)
+  over_time(screen, result)
+  inexact(screen, result)
 end
 
 return show_report

@@ -42,12 +42,15 @@ function top:forget()
 end
 
 -- Widens the time between entry.first and entry.last (as logs write it; from
--- and to in seconds) to hold another. What has no seconds comes in order.
+-- and to in seconds) to hold another. What has no seconds comes in order; of
+-- one second the texts decide, so that the order does not matter.
 function top.widen(entry, first, last, from, to)
-  if not entry.first or from and entry.from and from < entry.from then
+  if not entry.first or from and entry.from and (from < entry.from
+    or from == entry.from and first < entry.first) then
     entry.first, entry.from = first, from
   end
-  if not entry.last or not to or not entry.to or to >= entry.to then
+  if not entry.last or not to or not entry.to or to > entry.to
+    or to == entry.to and last >= entry.last then
     entry.last, entry.to = last, to
   end
 end

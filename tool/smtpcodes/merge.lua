@@ -1,0 +1,179 @@
+-- merge.lua: reports of parts, as `report --json` writes them, made one.
+--
+--   merge.add(report, part) -> true | nil, problem   part: decoded JSON
+--   merge.files(out, report, names)                  adds all that is in files
+--
+-- The merged report is the one over all parts, as long as no table of theirs
+-- is full: then counts may be too low, by at most what `lost` says.
+
+local decode = require "smtpcodes.library" "dkjson".decode
+local new_report = require "smtpcodes.report".new
+local tables = require "smtpcodes.report".tables
+local top = require "smtpcodes.top"
+
+local merge = {}
+
+local NO_REPORT = "no report that `smtpcodes report --json` wrote"
+local CUT = "a report that was cut by --top cannot be merged"
+
+-- ---- what a report may hold ---------------------------------------------------
+
+local kinds = { key = "string", count = "number", first = "string",
+  last = "string" }
+local more_kinds = { from = "number", to = "number", failed = "number",
+  sample = "string" }
+
+local function is_entry(entry)
+  if type(entry) ~= "table" then
+    return false
+  end
+  for field, kind in pairs(kinds) do
+    if type(entry[field]) ~= kind then
+      return false
+    end
+  end
+  for field, kind in pairs(more_kinds) do
+    if entry[field] ~= nil and type(entry[field]) ~= kind then
+      return false
+    end
+  end
+  return true
+end
+
+local function is_step(step)
+  return type(step) == "table" and type(step[1]) == "number"
+    and type(step[2]) == "number"
+end
+
+local function all(list, check)
+  if type(list) ~= "table" then
+    return false
+  end
+  for _, item in ipairs(list) do
+    if not check(item) then
+      return false
+    end
+  end
+  return true
+end
+
+local function all_numbers(map)
+  for _, value in pairs(type(map) == "table" and map or { false }) do
+    if type(value) ~= "number" then
+      return false
+    end
+  end
+  return true
+end
+
+local sums = { "attempts", "suspended", "failures", "matched", "unread" }
+
+local function is_report(part)
+  if type(part) ~= "table" or type(part.lists) ~= "table"
+    or not all(part.steps, is_step) or not all_numbers(part.status)
+    or not all_numbers(part.lost) then
+    return false
+  end
+  for _, name in ipairs(sums) do
+    if type(part[name]) ~= "number" then
+      return false
+    end
+  end
+  for _, name in ipairs(tables) do
+    if not all(part.lists[name], is_entry) then
+      return false
+    end
+  end
+  return true
+end
+
+-- ---- adding -------------------------------------------------------------------
+
+local function add_entry(counter, entry)
+  local sum = counter:add_many(entry.key, entry.count, entry.first, entry.last,
+    entry.from, entry.to)
+  if entry.failed then
+    sum.failed = (sum.failed or 0) + entry.failed
+  end
+  if entry.sample and (not sum.sample or entry.sample < sum.sample) then
+    sum.sample = entry.sample
+  end
+end
+
+local function add_tables(report, part)
+  for _, name in ipairs(tables) do
+    local counter = report.by[name]
+    for _, entry in ipairs(part.lists[name]) do
+      add_entry(counter, entry)
+    end
+    counter.lost = counter.lost + (part.lost[name] or 0)
+  end
+end
+
+function merge.add(report, part)
+  if not is_report(part) then
+    return nil, NO_REPORT
+  elseif part.cut then
+    return nil, CUT
+  end
+  for _, name in ipairs(sums) do
+    report[name] = report[name] + part[name]
+  end
+  for status, count in pairs(part.status) do
+    report.status[status] = (report.status[status] or 0) + count
+  end
+  for _, step in ipairs(part.steps) do
+    report:add_delay(step[1], step[2])
+  end
+  if part.first then
+    top.widen(report, part.first, part.last, part.from, part.to)
+  end
+  add_tables(report, part)
+  return true
+end
+
+-- ---- files --------------------------------------------------------------------
+
+-- Adds the reports that stand one after another in a text.
+local function add_text(out, report, text, name)
+  local at = text:match("^%s*()")
+  while at <= #text do
+    local part, stop = decode(text, at)
+    local done, problem = merge.add(report, part)
+    if not done then
+      return out:problem(name, nil, problem)
+    end
+    at = text:match("^%s*()", stop)
+  end
+end
+
+local function read(name)
+  if name == "-" then
+    return io.stdin:read("*a")
+  end
+  local file = io.open(name, "rb")
+  local text = file and file:read("*a")
+  if file then
+    file:close()
+  end
+  return text
+end
+
+function merge.files(out, report, names)
+  for _, name in ipairs(#names > 0 and names or { "-" }) do
+    local text = read(name)
+    if text then
+      add_text(out, report, text, name)
+    else
+      out:unreadable(name)
+    end
+  end
+end
+
+function merge.report(out, names)
+  local report = new_report()
+  merge.files(out, report, names)
+  return report
+end
+
+return merge
