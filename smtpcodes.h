@@ -172,6 +172,7 @@ typedef struct smtpcodes_context {
   const char *host;      /* that sent the reply: "mx.example.net" */
   const char *provider;  /* whose it is: "google" */
   int recipients;        /* of the transaction; 0: not known */
+  const struct smtpcodes_rules *rules; /* the caller's own, before all else */
 } smtpcodes_context;
 
 /* What smtpcodes_lookup found: a code or an enhanced code. */
@@ -569,7 +570,7 @@ typedef struct smtpcodes_verdict {
   smtpcodes_span ip, url, list, tag; /* in the text; empty: none */
   int closing;                       /* not 0: the server hangs up */
   const char *confidence;            /* high, medium, low */
-  const char *source; /* what decided: provider, phrase, enhanced,
+  const char *source; /* what decided: rules, provider, phrase, enhanced,
                                  code, none */
   size_t first, last; /* the phrase in the text, if it decided */
   const char *file;   /* where the row stands that decided, or NULL ... */
@@ -589,6 +590,98 @@ typedef struct smtpcodes_verdict {
 SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       const smtpcodes_context *context,
                                       smtpcodes_verdict *verdict);
+
+/*
+** ========================================================================
+** Rules of one's own
+** ========================================================================
+**
+** A caller's rules go before the built-in ones, in the same engine and in time
+** linear in the text: of the rows that hold the first one gives the reason,
+** whatever else speaks for another. What stands between a reply and giving an
+** address up (see smtpcodes_classify) stands there for these rows too.
+*/
+
+/* The cells of a row. */
+enum {
+  SMTPCODES_RULE_REASON, /* of smtpcodes_reasons, or @sender, @temporary,
+                            @path: then the address is not given up */
+  SMTPCODES_RULE_DETAIL, /* "ip", "dmarc", ... or none */
+  SMTPCODES_RULE_PHRASE, /* words; <class> of data/words.tsv; ~ between two
+                            parts that both must occur; or none */
+  SMTPCODES_RULE_WHEN,   /* "code=55 enhanced=7.1 provider=google
+                            command=RCPT", all of which must hold; or none */
+  SMTPCODES_RULE_RETRY_AFTER, /* seconds, or none */
+  SMTPCODES_RULE_SOURCE,      /* whence one knows, for people; or none */
+  SMTPCODES_RULE_CELLS
+};
+
+typedef struct smtpcodes_cell {
+  const char *text; /* NULL: none */
+  size_t len;
+} smtpcodes_cell;
+
+typedef struct smtpcodes_rule {
+  smtpcodes_cell cells[SMTPCODES_RULE_CELLS];
+  size_t line;       /* 1-based, ascending, below 65536 */
+  const char *begin; /* of the line; NULL: these rows stand in no file */
+} smtpcodes_rule;
+
+/* What is wrong with a row. */
+typedef struct smtpcodes_problem {
+  const char *kind;    /* "reason", "phrase", "unreachable", ... */
+  const char *message; /* a sentence */
+  int is_error;        /* 0: the row stands, but it makes no sense */
+  size_t line;
+  int cell;      /* SMTPCODES_RULE_*; SMTPCODES_RULE_CELLS: the line */
+  size_t column; /* 1-based, in the line or, without a file, in the cell */
+  size_t other;  /* the line that it speaks of, or 0 */
+} smtpcodes_problem;
+
+/* Is given every problem that is found. */
+typedef void (*smtpcodes_report)(void *data, const smtpcodes_problem *problem);
+
+#define SMTPCODES_MAX_RULES 2000
+
+/*
+** Reads a file of rules: tab-separated; the first line that is no comment (#)
+** names the columns, reason among them; - is an empty cell. Writes the rows
+** that fit into `room`; texts are those of the file. Returns how many rows
+** there are. What is no row is reported.
+*/
+SMTPCODES_API size_t smtpcodes_rules_read(const char *text, size_t len,
+                                          smtpcodes_rule *rows, size_t room,
+                                          smtpcodes_report report, void *data);
+
+/* How much memory smtpcodes_rules_compile needs for these rows. */
+SMTPCODES_API size_t smtpcodes_rules_size(const smtpcodes_rule *rows,
+                                          size_t count);
+
+/*
+** Makes rules of rows, in memory of that size, aligned as malloc does it; the
+** texts of the rows are not needed afterwards. Reports what is wrong with a
+** row, and leaves that row out. Returns NULL when there were errors.
+*/
+SMTPCODES_API const struct smtpcodes_rules *
+smtpcodes_rules_compile(const smtpcodes_rule *rows, size_t count, void *memory,
+                        smtpcodes_report report, void *data);
+
+/*
+** Reports the rows of rules that can never decide: "duplicate" and
+** "contradictory" to an earlier row, "unreachable" behind one,
+*"never-matching"
+** whatever the text. Linear in the rows.
+*/
+SMTPCODES_API void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
+                                        const smtpcodes_rule *rows,
+                                        size_t count, smtpcodes_report report,
+                                        void *data);
+
+/*
+** ========================================================================
+** Group keys
+** ========================================================================
+*/
 
 /*
 ** Writes a text without what differs between like replies: <address>, <host>,

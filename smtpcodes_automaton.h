@@ -38,6 +38,9 @@ extern "C" {
 
 #define MAX_ATOMS 5120
 
+/* Of words that stand for each other: data/words.tsv. */
+#define MAX_CLASSES 64
+
 /* A word by the hash of its octets; hash 0: a free slot. */
 typedef struct word_row {
   uint32_t hash;
@@ -161,6 +164,33 @@ SMTPCODES_LOCAL int smtpcodes_is_name(const char *word, size_t len);
 */
 SMTPCODES_LOCAL uint32_t smtpcodes_next_word(const char *text, size_t len,
                                              size_t *at);
+
+/* A word of the text, as its row of the automaton: for what reads words that
+   stand in no text. */
+SMTPCODES_LOCAL void smtpcodes_take_word(reader *r, const word_row *word,
+                                         size_t first, size_t last);
+
+/* The row of a word, or NULL when the automaton does not know it. */
+SMTPCODES_LOCAL const word_row *smtpcodes_find_word(const automaton *rules,
+                                                    uint32_t hash);
+
+/* Before a text is read: nothing has been found. */
+SMTPCODES_LOCAL void smtpcodes_begin_text(reader *r, const automaton *rules,
+                                          const char *text, size_t len);
+
+/* Classes of words: the id of the i-th, whose name is *name; 0 behind them. */
+SMTPCODES_LOCAL uint16_t smtpcodes_word_class(int i, const char **name);
+
+/* Names in facts as the numbers that rules have; -1 when there is none. */
+SMTPCODES_LOCAL int smtpcodes_detail_number(const char *name, size_t len);
+SMTPCODES_LOCAL int smtpcodes_provider_number(const char *name, size_t len);
+
+/* The rules of a caller, ready to be read with. */
+struct smtpcodes_rules {
+  automaton rules;
+  const uint32_t *retry_after;     /* of each rule, or 0 */
+  uint16_t class_ids[MAX_CLASSES]; /* the id of each class here, or 0 */
+};
 
 /* The rules of data/phrases.tsv and its kin. */
 SMTPCODES_LOCAL extern const automaton smtpcodes_built_in;

@@ -17,6 +17,7 @@
 #include <lua.h>
 #include <lauxlib.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #if LUA_VERSION_NUM >= 502
@@ -1713,32 +1714,269 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
 }
 
 /* The verdict on argument 1 in the context of argument 2. */
-static void judge(lua_State *L, smtpcodes_subject *subject,
-                  smtpcodes_verdict *verdict) {
+static void judge(lua_State *L, const struct smtpcodes_rules *rules,
+                  smtpcodes_subject *subject, smtpcodes_verdict *verdict) {
   smtpcodes_context context;
-  lua_settop(L, 2);
   check_subject(L, subject);
   check_context(L, 2, &context);
+  context.rules = rules;
   smtpcodes_classify(subject, &context, verdict);
 }
 
-/* classify(reply | text | code [, context]) -> verdict */
-static int l_classify(lua_State *L) {
+static int push_judged(lua_State *L, const struct smtpcodes_rules *rules) {
   smtpcodes_subject subject;
   smtpcodes_verdict verdict;
-  judge(L, &subject, &verdict);
+  judge(L, rules, &subject, &verdict);
   push_verdict(L, &verdict, subject.text);
   return 1;
 }
 
-/* reason_of(text [, context]) -> reason, action: as classify, no table */
-static int l_reason_of(lua_State *L) {
+static int push_reason(lua_State *L, const struct smtpcodes_rules *rules) {
   smtpcodes_subject subject;
   smtpcodes_verdict verdict;
-  judge(L, &subject, &verdict);
+  judge(L, rules, &subject, &verdict);
   lua_pushstring(L, verdict.reason);
   lua_pushstring(L, verdict.action);
   return 2;
+}
+
+/* classify(reply | text | code [, context]) -> verdict */
+static int l_classify(lua_State *L) {
+  lua_settop(L, 2);
+  return push_judged(L, NULL);
+}
+
+/* reason_of(text [, context]) -> reason, action: as classify, no table */
+static int l_reason_of(lua_State *L) {
+  lua_settop(L, 2);
+  return push_reason(L, NULL);
+}
+
+/* ---- rules of one's own ------------------------------------------------ */
+
+#define RULES "smtpcodes.rules"
+
+/* The largest file of rules, in octets. */
+#define MAX_RULES_FILE (16 * 1024 * 1024)
+
+/* Rows, whose texts stand on the stack; and what is told of them. */
+typedef struct rule_rows {
+  smtpcodes_rule *rows;
+  size_t count;
+  const char *text; /* of the file, or NULL */
+  size_t len;
+} rule_rows;
+
+/* A userdata of at least one octet. */
+static void *new_memory(lua_State *L, size_t size) {
+  return lua_newuserdata(L, size > 0 ? size : 1);
+}
+
+/* How many octets a file has, or -1: it cannot be read, or is too large. */
+static long file_size(const char *name) {
+  FILE *f = fopen(name, "rb");
+  long size = -1;
+  if (f == NULL)
+    return -1;
+  if (fseek(f, 0, SEEK_END) == 0)
+    size = ftell(f);
+  fclose(f);
+  return size <= MAX_RULES_FILE ? size : -1;
+}
+
+/* Reads a file into a userdata on top of the stack; NULL: it cannot be read.
+   Nothing is allocated while it is open. */
+static const char *push_file(lua_State *L, const char *name, size_t *len) {
+  long size = file_size(name);
+  char *text = size >= 0 ? (char *)new_memory(L, (size_t)size) : NULL;
+  FILE *f = text != NULL ? fopen(name, "rb") : NULL;
+  int failed;
+  if (f == NULL)
+    return NULL;
+  *len = fread(text, 1, (size_t)size, f);
+  failed = ferror(f);
+  fclose(f);
+  return failed ? NULL : text;
+}
+
+/* The rows of the file whose name is argument 1; 0: it cannot be read. */
+static int read_rule_file(lua_State *L, rule_rows *r, smtpcodes_report report,
+                          void *data) {
+  r->text = push_file(L, lua_tostring(L, 1), &r->len);
+  if (r->text == NULL)
+    return 0;
+  r->count = smtpcodes_rules_read(r->text, r->len, NULL, 0, NULL, NULL);
+  r->rows = (smtpcodes_rule *)new_memory(L, r->count * sizeof(*r->rows));
+  smtpcodes_rules_read(r->text, r->len, r->rows, r->count, report, data);
+  return 1;
+}
+
+static const char *const rule_cells[] = {
+    "reason", "detail", "phrase", "when", "retry_after", "source", NULL};
+
+/* Fills a row from the table on top of the stack; `anchor` keeps its texts. */
+static void read_rule_table(lua_State *L, int anchor, smtpcodes_rule *row) {
+  int i;
+  for (i = 0; rule_cells[i] != NULL; i++) {
+    lua_getfield(L, -1, rule_cells[i]);
+    if (!lua_isnil(L, -1) && !lua_isstring(L, -1))
+      luaL_error(L, "bad argument #1 (rules[%d].%s: string expected, got %s)",
+                 (int)row->line, rule_cells[i], luaL_typename(L, -1));
+    row->cells[i].text = lua_tolstring(L, -1, &row->cells[i].len);
+    lua_rawseti(L, anchor, (int)lua_objlen(L, anchor) + 1);
+  }
+}
+
+/* The rows of the list that is argument 1. */
+static void read_rule_list(lua_State *L, rule_rows *r) {
+  size_t i;
+  int anchor;
+  r->count = lua_objlen(L, 1);
+  r->rows = (smtpcodes_rule *)new_memory(L, r->count * sizeof(*r->rows));
+  memset(r->rows, 0, r->count * sizeof(*r->rows));
+  lua_newtable(L);
+  anchor = lua_gettop(L);
+  for (i = 0; i < r->count; i++) {
+    r->rows[i].line = i + 1;
+    lua_rawgeti(L, 1, (int)i + 1);
+    if (!lua_istable(L, -1))
+      luaL_error(L, "bad argument #1 (rules[%d]: table expected, got %s)",
+                 (int)i + 1, luaL_typename(L, -1));
+    read_rule_table(L, anchor, &r->rows[i]);
+    lua_pop(L, 1);
+  }
+}
+
+/* The rows that argument 1 names or holds; 0: the file cannot be read. */
+static int read_rules(lua_State *L, rule_rows *r, smtpcodes_report report,
+                      void *data) {
+  memset(r, 0, sizeof(*r));
+  if (lua_type(L, 1) == LUA_TSTRING)
+    return read_rule_file(L, r, report, data);
+  if (!lua_istable(L, 1))
+    wrong_type(L, 1, "rules: table or file name");
+  read_rule_list(L, r);
+  return 1;
+}
+
+/* Pushes where a problem stands: a column in a file, a field in a table. */
+static void push_place(lua_State *L, const rule_rows *r,
+                       const smtpcodes_problem *problem) {
+  if (r->text != NULL)
+    lua_pushinteger(L, (lua_Integer)problem->column);
+  else
+    lua_pushstring(L, rule_cells[problem->cell]);
+}
+
+/* Keeps the first error that it is told of. */
+static void keep_first(void *data, const smtpcodes_problem *problem) {
+  smtpcodes_problem *first = (smtpcodes_problem *)data;
+  if (first->kind == NULL && problem->is_error)
+    *first = *problem;
+}
+
+static int push_rules_failure(lua_State *L, const rule_rows *r,
+                              const smtpcodes_problem *problem) {
+  lua_pushnil(L);
+  lua_pushstring(L, problem->kind);
+  lua_pushinteger(L, (lua_Integer)problem->line);
+  push_place(L, r, problem);
+  return 4;
+}
+
+/* Compiles rows into a userdata on top of the stack. */
+static const struct smtpcodes_rules *compile(lua_State *L, const rule_rows *r,
+                                             smtpcodes_report report,
+                                             void *data) {
+  void *memory = new_memory(L, smtpcodes_rules_size(r->rows, r->count));
+  return smtpcodes_rules_compile(r->rows, r->count, memory, report, data);
+}
+
+/* rules(list | file) -> rules | nil, kind, line, column | field */
+static int l_rules(lua_State *L) {
+  rule_rows r;
+  smtpcodes_problem first;
+  memset(&first, 0, sizeof(first));
+  lua_settop(L, 1);
+  if (!read_rules(L, &r, keep_first, &first)) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "file");
+    return 2;
+  }
+  if (first.kind == NULL)
+    compile(L, &r, keep_first, &first);
+  if (first.kind != NULL)
+    return push_rules_failure(L, &r, &first);
+  luaL_getmetatable(L, RULES);
+  lua_setmetatable(L, -2);
+  return 1;
+}
+
+/* Whom lint tells: a list on the stack. */
+typedef struct lint_list {
+  lua_State *L;
+  const rule_rows *rows;
+  int list;
+} lint_list;
+
+static void add_problem(void *data, const smtpcodes_problem *problem) {
+  lint_list *to = (lint_list *)data;
+  lua_State *L = to->L;
+  lua_createtable(L, 0, 6);
+  lua_pushstring(L, problem->is_error ? "error" : "warning");
+  lua_setfield(L, -2, "severity");
+  set_word(L, "kind", problem->kind);
+  set_word(L, "message", problem->message);
+  set_integer(L, "line", (int)problem->line);
+  push_place(L, to->rows, problem);
+  lua_setfield(L, -2, to->rows->text != NULL ? "column" : "field");
+  if (problem->other > 0)
+    set_integer(L, "other", (int)problem->other);
+  lua_rawseti(L, to->list, (int)lua_objlen(L, to->list) + 1);
+}
+
+/* lint(list | file) -> list of problems | nil, "file" */
+static int l_lint(lua_State *L) {
+  rule_rows r;
+  lint_list to;
+  const struct smtpcodes_rules *rules;
+  int read;
+  to.L = L;
+  to.rows = &r;
+  lua_settop(L, 1);
+  lua_newtable(L);
+  to.list = 2;
+  read = read_rules(L, &r, add_problem, &to);
+  if (!read) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "file");
+    return 2;
+  }
+  rules = compile(L, &r, add_problem, &to);
+  if (rules != NULL)
+    smtpcodes_rules_lint(rules, r.rows, r.count, add_problem, &to);
+  lua_pushvalue(L, to.list);
+  return 1;
+}
+
+/* The rules that a method was called on, moved behind its arguments. */
+static const struct smtpcodes_rules *check_rules(lua_State *L) {
+  const struct smtpcodes_rules *rules =
+      (const struct smtpcodes_rules *)luaL_checkudata(L, 1, RULES);
+  lua_settop(L, 3);
+  lua_pushvalue(L, 1);
+  lua_remove(L, 1);
+  return rules;
+}
+
+/* rules:classify(reply | text | code [, context]) -> verdict */
+static int l_rules_classify(lua_State *L) {
+  return push_judged(L, check_rules(L));
+}
+
+/* rules:reason_of(text [, context]) -> reason, action */
+static int l_rules_reason_of(lua_State *L) {
+  return push_reason(L, check_rules(L));
 }
 
 /* normalize(text) -> a key under which like replies come together */
@@ -1855,6 +2093,20 @@ static void set_parser_methods(lua_State *L) {
   lua_settop(L, meta - 1);
 }
 
+/* The metatable of rules. */
+static void set_rules_methods(lua_State *L) {
+  luaL_newmetatable(L, RULES);
+  lua_createtable(L, 0, 2);
+  lua_pushcfunction(L, l_rules_classify);
+  lua_setfield(L, -2, "classify");
+  lua_pushcfunction(L, l_rules_reason_of);
+  lua_setfield(L, -2, "reason_of");
+  lua_setfield(L, -2, "__index");
+  lua_pushliteral(L, RULES);
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}
+
 /* parse, scan, parser; the module is on top. */
 static void set_parse(lua_State *L) {
   int module = lua_gettop(L);
@@ -1870,6 +2122,8 @@ static const entry plain_functions[] = {
     {"classify", l_classify},
     {"reason_of", l_reason_of},
     {"normalize", l_normalize},
+    {"rules", l_rules},
+    {"lint", l_lint},
     {"scan", l_scan},
     {"parser", l_parser},
     {"build", l_build},
@@ -1912,6 +2166,7 @@ static int open_module(lua_State *L) {
   set_constants(L);
   set_parse(L);
   set_plain_functions(L);
+  set_rules_methods(L);
   return 1;
 }
 

@@ -48,6 +48,20 @@ static const condition_row built_in_conditions[] = {
 #include "data/conditions.inc"
 };
 
+static const struct class_row {
+  const char *name;
+  u16 id;
+} word_classes[] = {
+#include "data/word_classes.inc"
+};
+
+u16 smtpcodes_word_class(int i, const char **name) {
+  if ((size_t)i >= sizeof(word_classes) / sizeof(word_classes[0]))
+    return 0;
+  *name = word_classes[i].name;
+  return word_classes[i].id;
+}
+
 const automaton smtpcodes_built_in = {
     built_in_words,      built_in_edges, built_in_nodes,
     built_in_roots,      built_in_atoms, built_in_rules,
@@ -185,7 +199,7 @@ static u32 hash_any(const char *word, size_t len) {
   return (u32)(h >> 32);
 }
 
-static const word_row *find_word(const automaton *a, u32 hash) {
+const word_row *smtpcodes_find_word(const automaton *a, u32 hash) {
   u32 slot = hash >> (32 - a->word_bits);
   while (a->words[slot].hash != hash) {
     if (a->words[slot].hash == 0)
@@ -254,16 +268,8 @@ static void take_id(reader *r, u16 id) {
     enter(r, root, r->first);
 }
 
-/* One word of the text. */
-static void take_hash(reader *r, u32 hash, size_t first, size_t last) {
-  const word_row *word = find_word(r->rules, hash);
-  if (word == NULL) {
-    r->opened = 0;
-    r->opened_mask = 0;
-    return;
-  }
-  if (word->id == SKIPPED_WORD)
-    return;
+void smtpcodes_take_word(reader *r, const word_row *word, size_t first,
+                         size_t last) {
   r->first = (u32)first;
   r->last = (u32)last;
   r->begun = 0;
@@ -275,6 +281,16 @@ static void take_hash(reader *r, u32 hash, size_t first, size_t last) {
   r->side = !r->side;
   r->opened = r->begun;
   r->opened_mask = r->begun_mask;
+}
+
+/* One word of the text. */
+static void take_hash(reader *r, u32 hash, size_t first, size_t last) {
+  const word_row *word = smtpcodes_find_word(r->rules, hash);
+  if (word == NULL) {
+    r->opened = 0;
+    r->opened_mask = 0;
+  } else if (word->id != SKIPPED_WORD)
+    smtpcodes_take_word(r, word, first, last);
 }
 
 /* ---- the words of a run ------------------------------------------------ */
@@ -383,7 +399,8 @@ u16 smtpcodes_host_atom(const automaton *rules, const char *host, size_t len,
                         int labels) {
   size_t at = last_labels(host, 0, len, labels);
   const word_row *word =
-      at < len ? find_word(rules, hash_any(host + at, len - at)) : NULL;
+      at < len ? smtpcodes_find_word(rules, hash_any(host + at, len - at))
+               : NULL;
   return word != NULL ? rules->nodes[rules->roots[word->id]].atom : 0;
 }
 
@@ -606,9 +623,8 @@ static int is_escape(const reader *r, size_t at) {
          (r->text[at + 1] == 'r' || r->text[at + 1] == 'n');
 }
 
-void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
-                         size_t len) {
-  size_t at = 0;
+void smtpcodes_begin_text(reader *r, const automaton *rules, const char *text,
+                          size_t len) {
   r->rules = rules;
   r->text = text;
   r->len = len;
@@ -619,6 +635,12 @@ void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
   memset(&r->url, 0, sizeof(r->url));
   memset(&r->list, 0, sizeof(r->list));
   memset(&r->tag, 0, sizeof(r->tag));
+}
+
+void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
+                         size_t len) {
+  size_t at = 0;
+  smtpcodes_begin_text(r, rules, text, len);
   while (at < len) {
     if (in_word(text[at]))
       at = take_token(r, at);

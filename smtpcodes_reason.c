@@ -68,6 +68,26 @@ static const char *const details[] = {
     "helo",       "connections", "messages", "recipients",  "volume",
     "duplicates", "ip",          "domain",   "url"};
 
+static int is_named(const char *name, const char *text, size_t len) {
+  return strlen(name) == len && memcmp(name, text, len) == 0;
+}
+
+int smtpcodes_detail_number(const char *name, size_t len) {
+  size_t i;
+  for (i = 1; i < COUNT(details); i++)
+    if (is_named(details[i], name, len))
+      return (int)i;
+  return -1;
+}
+
+int smtpcodes_provider_number(const char *name, size_t len) {
+  size_t i;
+  for (i = 0; i < COUNT(providers); i++)
+    if (is_named(providers[i], name, len))
+      return (int)i + 1;
+  return -1;
+}
+
 /* ---- evidence --------------------------------------------------------- */
 
 #define MAX_REASONS 32
@@ -76,7 +96,19 @@ static const char *const details[] = {
 /* What a provider says about its own codes outweighs any phrase. */
 #define PROVIDER_STRENGTH 12
 
+/* And a rule of the caller's outweighs that. */
+#define OWN_STRENGTH 20
+
 enum { SOURCE_CODE, SOURCE_PHRASE, SOURCE_PROVIDER, SOURCE_RULES };
+
+static const struct source_row {
+  const char *word, *why;
+} sources[] = {
+    {"code", "the codes tell, and the text does not speak against them"},
+    {"phrase", "the words of the text tell"},
+    {"provider", "the provider says so of its codes"},
+    {"rules", "a rule of the caller's says so"},
+};
 
 enum {
   FILE_NONE,
@@ -84,8 +116,7 @@ enum {
   FILE_HINTS,
   FILE_LISTS,
   FILE_CODES,
-  FILE_TAGS,
-  FILE_RULES
+  FILE_TAGS
 };
 
 static const char *const files[] = {NULL,
@@ -118,7 +149,10 @@ typedef struct evidence {
 
 static int holds(const condition_row *when, const smtpcodes_subject *subject,
                  int provider, const char *command) {
-  if (subject->code < when->first || subject->code > when->last)
+  int code = subject->code;
+  if (code == 0 && subject->klass > 0) /* its class stands for it */
+    code = subject->klass * 100;
+  if (code < when->first || code > when->last)
     return 0;
   if (when->subject >= 0 &&
       (when->subject != subject->subject || when->detail != subject->detail))
@@ -477,7 +511,7 @@ static int may_suppress(const reader *r, const evidence *e,
 static const char *confidence_of(const score *s, const score *second,
                                  int enhanced) {
   int lead = weight(s) - weight(second);
-  if (s->source == SOURCE_PROVIDER ||
+  if (s->source >= SOURCE_PROVIDER ||
       (s->source == SOURCE_PHRASE && s->hinted))
     return "high";
   if (s->source == SOURCE_PHRASE && s->strength == 9 && s->others > 0 &&
@@ -519,14 +553,10 @@ static void set_reason(smtpcodes_verdict *v, const smtpcodes_reason *row,
   v->last = s->last;
   v->file = files[s->file];
   v->row = s->row;
-  v->source = s->source == SOURCE_PROVIDER ? "provider"
-              : s->source == SOURCE_PHRASE ? "phrase"
-              : s->hinted                  ? "enhanced"
-                                           : "code";
-  v->why = s->source == SOURCE_PROVIDER ? "the provider says so of its codes"
-           : s->source == SOURCE_PHRASE
-               ? "the words of the text tell"
-               : "the codes tell, and the text does not speak against them";
+  v->source = sources[s->source].word;
+  v->why = sources[s->source].why;
+  if (s->source == SOURCE_CODE && s->hinted)
+    v->source = "enhanced";
 }
 
 /* 4yz: tried again whatever the reason; a dead address is one in the end. */
@@ -637,12 +667,65 @@ static void find_host_provider(const smtpcodes_context *context, evidence *e) {
 
 static void find_named_provider(const smtpcodes_context *context,
                                 evidence *e) {
-  size_t i;
-  if (context == NULL || context->provider == NULL)
-    return;
-  for (i = 0; i < COUNT(providers); i++)
-    if (same(providers[i], context->provider))
-      e->provider = (int)i + 1;
+  const char *name = context != NULL ? context->provider : NULL;
+  int number =
+      name != NULL ? smtpcodes_provider_number(name, strlen(name)) : -1;
+  if (number > 0)
+    e->provider = number;
+}
+
+/* What the caller says outweighs everything. */
+static void set_own_score(evidence *e, const hit *h, const rule_row *rule,
+                          u32 retry_after) {
+  score *s = score_of(e, rule->value);
+  s->strength = OWN_STRENGTH;
+  s->source = SOURCE_RULES;
+  s->detail = rule->detail;
+  s->file = FILE_NONE;
+  s->row = rule->row;
+  s->first = h->first;
+  s->last = h->last;
+  if (retry_after > 0)
+    e->retry_after = (int)retry_after;
+}
+
+/* The first row of a phrase that holds goes to *first and *found; a row of a
+   gate closes it at once. */
+static void find_own(const reader *r, const hit *h,
+                     const smtpcodes_subject *subject, const char *command,
+                     evidence *e, const rule_row **first, hit *found) {
+  const rule_row *rule = first_rule(r->rules, h->atom);
+  const rule_row *end = last_rule(r->rules, h->atom);
+  for (; rule < end; rule++) {
+    if (!applies(r, rule, subject, command, e))
+      continue;
+    if (rule->kind == KIND_GATE)
+      e->gates[rule->value] = 1;
+    else if (*first == NULL || rule->row < (*first)->row) {
+      *first = rule;
+      *found = *h;
+    }
+  }
+}
+
+/* The caller's rules: of those that hold the first one decides. */
+static void apply_own(const struct smtpcodes_rules *own,
+                      const smtpcodes_subject *subject, const char *command,
+                      evidence *e) {
+  static const hit nowhere = {0, 0, 0}; /* of rules without a phrase */
+  reader r;
+  const rule_row *first = NULL;
+  hit found = {0, 0, 0};
+  int i;
+  smtpcodes_read_text(&r, &own->rules,
+                      subject->text != NULL ? subject->text : "",
+                      subject->len);
+  find_own(&r, &nowhere, subject, command, e, &first, &found);
+  for (i = 0; i < r.count; i++)
+    find_own(&r, &r.hits[i], subject, command, e, &first, &found);
+  if (first != NULL)
+    set_own_score(e, &found, first,
+                  own->retry_after[first - own->rules.rules]);
 }
 
 static void classify_failure(const smtpcodes_subject *subject, int digit,
@@ -661,6 +744,8 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   weigh(&r, subject, command, &e);
   add_hints(subject, &e);
   add_provider_code(subject, &e);
+  if (context != NULL && context->rules != NULL)
+    apply_own(context->rules, subject, command, &e);
   v->retry_after = e.retry_after;
   decide(v, &r, &e, digit, command, context);
   v->provider = e.provider > 0 ? providers[e.provider - 1] : NULL;

@@ -41,6 +41,11 @@ _smtpcodes() {
                 opts="$opts -h --help --line-buffered"
                 break
                 ;;
+            lint)
+                cmd="lint"
+                opts="$opts -h --help -j --json"
+                break
+                ;;
             sources)
                 cmd="sources"
                 opts="$opts -h --help"
@@ -51,7 +56,7 @@ _smtpcodes() {
 
     case "$cmd" in
         '')
-            COMPREPLY=($(compgen -W "explain list suggest report classify sources" -- "$cur"))
+            COMPREPLY=($(compgen -W "explain list suggest report classify lint sources" -- "$cur"))
             ;;
         'explain')
             case "$prev" in

@@ -459,6 +459,53 @@ function smtpcodes.classify(reply, context) end
 ---@return smtpcodes.action action
 function smtpcodes.reason_of(text, context) end
 
+---A rule of a caller's; docs/classifying.md tells how phrase and when are read.
+---@class smtpcodes.Rule
+---@field reason smtpcodes.reason|"@sender"|"@temporary"|"@path"
+---@field detail? smtpcodes.detail
+---@field phrase? string words that a reply says
+---@field when? string "code=55 enhanced=7.1 provider=google command=RCPT"
+---@field retry_after? integer seconds
+---@field source? string whence one knows
+
+---Rules that go before the built-in ones.
+---@class smtpcodes.Rules
+local rules = {}
+
+---@param reply smtpcodes.Reply|string|integer
+---@param context? smtpcodes.Context
+---@return smtpcodes.Verdict
+function rules:classify(reply, context) end
+
+---@param text smtpcodes.Reply|string|integer
+---@param context? smtpcodes.Context
+---@return smtpcodes.reason reason
+---@return smtpcodes.action action
+function rules:reason_of(text, context) end
+
+---@class smtpcodes.Problem
+---@field severity "error"|"warning"
+---@field kind string "reason", "code", "duplicate", "unreachable", ...
+---@field message string one sentence
+---@field line integer of the file, or the rule's index
+---@field column? integer in the file
+---@field field? string of the table
+---@field other? integer the line or index of the row that it speaks of
+
+---Rules of one's own. All of them are right, or there are none.
+---@param list smtpcodes.Rule[]|string a list, or the name of a file
+---@return smtpcodes.Rules? rules
+---@return string? kind of the first error; "file" when it cannot be read
+---@return integer? line of the file, or index
+---@return integer|string|nil place column in the file, or field of the table
+function smtpcodes.rules(list) end
+
+---What is wrong with rules.
+---@param list smtpcodes.Rule[]|string a list, or the name of a file
+---@return smtpcodes.Problem[]? problems
+---@return "file"? kind when it cannot be read
+function smtpcodes.lint(list) end
+
 ---The text without what differs between like replies: a key to group by.
 ---@param text string
 ---@return string

@@ -34,6 +34,7 @@ build = {
     ["smtpcodes.judge"] = "tool/smtpcodes/judge.lua",
     ["smtpcodes.library"] = "tool/smtpcodes/library.lua",
     ["smtpcodes.lines"] = "tool/smtpcodes/lines.lua",
+    ["smtpcodes.lint"] = "tool/smtpcodes/lint.lua",
     ["smtpcodes.logs"] = "tool/smtpcodes/logs.lua",
     ["smtpcodes.logscan"] = {
       sources = { "tool/logscan.c", "tool/logscan_time.c",

@@ -205,6 +205,10 @@ function run.classify(out, arguments)
   require "smtpcodes.filter".command(out, arguments)
 end
 
+function run.lint(out, arguments)
+  require "smtpcodes.lint".command(out, arguments)
+end
+
 -- Runs the tool with a list of arguments; returns its exit status.
 function cli.main(arguments)
   local parsed = options.read(arguments)

@@ -579,6 +579,18 @@ local function place_of_code(row)
   return tonumber(row.value) and tonumber(row.value) - 400
 end
 
+local function class_rows(n)
+  local names, out = {}, {}
+  for name in pairs(n.class) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  for i, name in ipairs(names) do
+    out[i] = ("{%s, %d},\n"):format(c.string(name), n.class[name])
+  end
+  return out
+end
+
 local function name_rows(names)
   local out = {}
   for i, name in ipairs(names) do
@@ -598,6 +610,7 @@ function rules.write(outputs, facts)
   end
   write("words", words)
   write("edges", edges)
+  write("word_classes", class_rows(n))
   write("roots", root_table(trie, n))
   write("nodes", node_table(trie))
   write("atoms", atoms)

@@ -1,0 +1,242 @@
+-- Rules of a caller's: before the built-in ones, all or nothing; and lint.
+
+local run = require "spec.support.run"
+local smtpcodes = require "smtpcodes"
+
+local HEAD = "reason\tdetail\tphrase\twhen\tretry_after\tsource\n"
+
+-- What the tool prints and its exit status.
+local function tool(name)
+  return run.shell(run.lua .. " bin/smtpcodes lint " .. name)
+end
+
+-- The name of a file with these octets; removed at the end of `use`.
+local function with_file(octets, use)
+  local name = os.tmpname()
+  run.write(name, octets)
+  local ok, failure = pcall(use, name)
+  os.remove(name)
+  assert(ok, failure)
+end
+
+local function one(rule)
+  return assert(smtpcodes.rules { rule })
+end
+
+describe("rules", function()
+  it("go before the built-in ones, whatever speaks for another reason", function()
+    local text = "550 5.1.1 User unknown"
+    local mine = one { reason = "greylisted", phrase = "user unknown" }
+    assert.equal("greylisted", mine:classify(text).reason)
+    assert.same({ "greylisted", "retry" }, { mine:reason_of(text) })
+    assert.equal("unknown-mailbox", smtpcodes.reason_of(text))
+    assert.equal("unknown-mailbox", (mine:reason_of("550 no such user")))
+  end)
+
+  it("decide by the first row that holds", function()
+    local mine = assert(smtpcodes.rules {
+      { reason = "spam", phrase = "purple cow", when = "code=4" },
+      { reason = "virus", phrase = "purple" },
+      { reason = "policy", phrase = "purple cow" },
+    })
+    assert.equal("virus", (mine:reason_of "550 a purple cow"))
+    assert.equal("spam", (mine:reason_of "450 a purple cow"))
+  end)
+
+  it("say in the verdict which row decided, and on which words", function()
+    local text = "550 we saw a Purple-Cow, sorry"
+    local verdict = assert(smtpcodes.rules {
+      { reason = "spam", phrase = "never said" },
+      { reason = "rate-limited", detail = "volume", phrase = "purple cow", retry_after = 900 },
+    }):classify(text)
+    assert.equal("rules", verdict.evidence.source)
+    assert.equal(2, verdict.evidence.row)
+    assert.equal("Purple-Cow", text:sub(verdict.evidence.first, verdict.evidence.last))
+    assert.same({ "volume", 900, "high" }, { verdict.detail, verdict.retry_after, verdict.confidence })
+  end)
+
+  it("know classes of words, words that are passed over, and two parts", function()
+    local mine = one { reason = "moved-mailbox", phrase = "<user> has vanished" }
+    assert.equal("moved-mailbox", (mine:reason_of "550 the mailbox vanished"))
+    assert.equal("moved-mailbox", (mine:reason_of "550 Recipients have vanished"))
+    assert.equal("unknown", (mine:reason_of "550 the house vanished"))
+    mine = one { reason = "loop", phrase = "round round ~ merry go" }
+    assert.equal("loop", (mine:reason_of "550 merry go, and then round round"))
+    assert.equal("unknown", (mine:reason_of "550 round round"))
+  end)
+
+  it("ask for code, enhanced code, provider and command", function()
+    for when, text in pairs {
+      ["code=552"] = "552 purple", ["code=55"] = "550 purple", ["enhanced=7.1"] = "550 5.7.1 purple",
+      ["enhanced=5.7.1"] = "5.7.1 purple", ["provider=google"] = "550 purple gsmtp",
+    } do
+      local mine = one { reason = "virus", phrase = "purple", when = when }
+      assert.equal("virus", (mine:reason_of(text)), when)
+      assert.equal("unknown", (mine:reason_of "450 4.9.9 purple"), when)
+    end
+    local mine = one { reason = "virus", when = "command=MAIL code=5" }
+    assert.equal("virus", (mine:reason_of("550 purple", { command = "MAIL FROM" })))
+    assert.equal("unknown", (mine:reason_of("550 purple", { command = "RCPT TO" })))
+  end)
+
+  it("give no address up where the built-in ones would not", function()
+    local mine = one { reason = "unknown-mailbox", phrase = "purple" }
+    assert.equal("suppress", mine:classify("550 purple").action)
+    assert.equal("keep", mine:classify("550 purple, your IP [192.0.2.1]").final)
+    assert.equal("keep", mine:classify("550 purple", { command = "MAIL" }).final)
+    mine = one { reason = "@temporary", phrase = "purple" }
+    assert.equal("suppress", mine:classify("550 5.1.1 User unknown").final)
+    assert.equal("keep", mine:classify("550 5.1.1 User unknown, purple").final)
+  end)
+
+  it("are read from a file", function()
+    with_file("# ours\n\nreason\tphrase\r\nvirus\tpurple cow\r\n", function(name)
+      local verdict = assert(smtpcodes.rules(name)):classify "550 purple cow"
+      assert.same({ "virus", 4 }, { verdict.reason, verdict.evidence.row })
+    end)
+    assert.same({ nil, "file" }, { smtpcodes.rules "/nonexistent/rules" })
+    assert.same({ nil, "file" }, { smtpcodes.rules "spec" })
+  end)
+
+  it("leave nothing half loaded: the first error is told with its place", function()
+    for row, expected in pairs {
+      ["nonsense\t-\tx\t-\t-\t-"] = { "reason", 1 },
+      ["spam\tnonsense\tx\t-\t-\t-"] = { "detail", 6 },
+      ["spam\t-\tthe is\t-\t-\t-"] = { "phrase", 8 },
+      ["spam\t-\ta ~ b ~ c\t-\t-\t-"] = { "phrase", 14 },
+      ["spam\t-\tab <nonsense>\t-\t-\t-"] = { "class", 11 },
+      ["spam\t-\t-\t-\t-\t-"] = { "phrase", 1 },
+      ["spam\t-\tx\tcode=550 code=888\t-\t-"] = { "code", 24 },
+      ["spam\t-\tx\tcode=x\t-\t-"] = { "code", 15 },
+      ["spam\t-\tx\tenhanced=7\t-\t-"] = { "enhanced", 19 },
+      ["spam\t-\tx\tprovider=nobody\t-\t-"] = { "provider", 19 },
+      ["spam\t-\tx\tcommand=NONSENSE\t-\t-"] = { "command", 18 },
+      ["spam\t-\tx\tcolour=red\t-\t-"] = { "condition", 10 },
+      ["spam\t-\tx\t-\tsoon\t-"] = { "retry-after", 12 },
+      ["spam\t-\tx"] = { "cells", 9 },
+      ["spam\t-\tx\t-\t-\t-\t-"] = { "cells", 17 },
+      ["spam\t-\tx\27\t-\t-\t-"] = { "char", 9 },
+    } do
+      with_file(HEAD .. "spam\t-\tgood\t-\t-\t-\n" .. row .. "\n", function(name)
+        local rules, kind, line, column = smtpcodes.rules(name)
+        assert.is_nil(rules)
+        assert.same({ expected[1], 3, expected[2] }, { kind, line, column }, row)
+      end)
+    end
+    with_file("phrase\tcolour\nx\tred\n", function(name)
+      assert.same({ nil, "column", 1, 8 }, { smtpcodes.rules(name) })
+    end)
+    assert.same({ nil, "reason", 2, "reason" },
+      { smtpcodes.rules { { reason = "spam", phrase = "x" }, { reason = "x", phrase = "x" } } })
+  end)
+
+  it("are as many as the limit, and no more", function()
+    local list = {}
+    for i = 1, 2000 do
+      list[i] = { reason = "spam", phrase = ("word%s no %s"):format(("x"):rep(i % 40), ("y"):rep(i)) }
+    end
+    assert.equal("spam", (assert(smtpcodes.rules(list)):reason_of("550 wordx no " .. ("y"):rep(41))))
+    list[2001] = { reason = "spam", phrase = "z" }
+    assert.equal("too-many", select(2, smtpcodes.rules(list)))
+  end)
+
+  it("raise for a wrong type, and name the place", function()
+    for message, argument in pairs {
+      ["table or file name expected"] = 5,
+      ["rules[1]: table expected, got string"] = { "spam" },
+      ["rules[2].phrase: string expected, got table"] = { { reason = "spam", phrase = "x" },
+        { reason = "spam", phrase = {} } },
+    } do
+      local ok, failure = pcall(smtpcodes.rules, argument)
+      assert.is_false(ok)
+      assert.truthy(tostring(failure):find(message, 1, true), failure)
+    end
+    assert.is_false(pcall(one({ reason = "spam", phrase = "x" }).classify, {}, "550"))
+  end)
+
+  it("read any octets to their end", function()
+    math.randomseed(7)
+    for _ = 1, 300 do
+      local octets = {}
+      for i = 1, 200 do
+        local kind = math.random(6)
+        octets[i] = kind == 1 and "\t" or kind == 2 and "\n" or kind == 3 and "spam"
+          or kind == 4 and "<user> ~ " or kind == 5 and "code=" or string.char(math.random(0, 255))
+      end
+      with_file(HEAD .. table.concat(octets), function(name)
+        local problems = assert(smtpcodes.lint(name))
+        local errors = 0
+        for _, problem in ipairs(problems) do
+          errors = errors + (problem.severity == "error" and 1 or 0)
+        end
+        assert.equal(errors == 0, smtpcodes.rules(name) ~= nil)
+      end)
+    end
+  end)
+end)
+
+describe("lint", function()
+  -- kind, line and what it refers to, of all problems of these rows
+  local function kinds(rows)
+    local out = {}
+    for i, problem in ipairs(assert(smtpcodes.lint(rows))) do
+      out[i] = { problem.kind, problem.line, problem.other }
+    end
+    return out
+  end
+
+  it("finds rows that an earlier one leaves nothing to", function()
+    assert.same({ { "duplicate", 2, 1 } }, kinds {
+      { reason = "spam", phrase = "purple cow" }, { reason = "spam", phrase = "The PURPLE cow." } })
+    assert.same({ { "contradictory", 2, 1 } }, kinds {
+      { reason = "spam", phrase = "purple cow" }, { reason = "virus", phrase = "purple cow" } })
+    assert.same({ { "unreachable", 2, 1 } }, kinds {
+      { reason = "spam", phrase = "cow" }, { reason = "virus", phrase = "purple cow" } })
+    assert.same({ { "unreachable", 2, 1 } }, kinds {
+      { reason = "spam", phrase = "<user> cow" }, { reason = "virus", phrase = "mailbox cow" } })
+    assert.same({ { "unreachable", 2, 1 } }, kinds {
+      { reason = "spam", phrase = "a1 b ~ c d" }, { reason = "virus", phrase = "x c d ~ x a1 b" } })
+    assert.same({ { "unreachable", 2, 1 } }, kinds {
+      { reason = "spam", when = "code=5" }, { reason = "virus", phrase = "cow", when = "code=550" } })
+  end)
+
+  it("leaves alone what can still decide", function()
+    assert.same({}, kinds {
+      { reason = "spam", phrase = "purple cow" }, { reason = "virus", phrase = "cow" },
+      { reason = "spam", phrase = "mailbox is red" }, { reason = "virus", phrase = "<user> is red" },
+      { reason = "spam", phrase = "green cat", when = "code=5" }, { reason = "virus", phrase = "green cat" },
+      { reason = "spam", phrase = "blue" .. " ~ dog" }, { reason = "virus", phrase = "blue dogs" },
+      { reason = "spam", phrase = "one two" }, { reason = "virus", phrase = "one ~ two" },
+      { reason = "@sender", phrase = "moon" }, { reason = "spam", phrase = "moon" },
+    })
+  end)
+
+  it("finds rows that match nothing", function()
+    assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "see example.com" } })
+    assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "u@example.com" } })
+    assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "http://a/" } })
+    assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "x", when = "code=250" } })
+    assert.same({ { "enhanced", 1 } }, kinds { { reason = "spam", phrase = "x", when = "enhanced=7.99" } })
+  end)
+
+  it("names all errors, not the first alone", function()
+    assert.same({ { "reason", 1 }, { "code", 3 } }, kinds { { reason = "x", phrase = "y" },
+      { reason = "spam", phrase = "y" }, { reason = "spam", phrase = "y", when = "code=299" } })
+  end)
+
+  it("is a command of the tool: a line a problem, exit status 65", function()
+    local function says(rows, status, text)
+      with_file(HEAD .. rows, function(name)
+        local output, code = tool(name)
+        assert.equal(text ~= "" and name .. text or "", output)
+        assert.equal(status, code)
+      end)
+    end
+    says("spam\t-\tcow\t-\t-\t-\nvirus\t-\tpurple cow\tcode=299\t-\t-\n", 65,
+      ":3:25: error: no such reply code [code]\n")
+    says("spam\t-\tcow\t-\t-\t-\nvirus\t-\tpurple cow\t-\t-\t-\n", 65,
+      ":3:1: warning: an earlier row decides wherever this one would (line 2) [unreachable]\n")
+    says("spam\t-\tcow\t-\t-\t-\n", 0, "")
+    assert.equal(66, select(2, tool("/nonexistent")))
+  end)
+end)
