@@ -592,6 +592,30 @@ SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       smtpcodes_verdict *verdict);
 
 /*
+** What an enhanced code means at a provider, where the registry's reading
+** misleads or says nothing.
+*/
+typedef struct smtpcodes_provider_meaning {
+  const char *provider;      /* "google" */
+  int code;                  /* with this reply code; 0: with any */
+  int subject, first, last;  /* subject, and its first and last detail */
+  const char *reason;        /* of smtpcodes_reasons */
+  const char *reason_detail; /* or NULL */
+  int retry_after;           /* seconds, or 0 */
+  const char *source;        /* where the provider says so, and when */
+} smtpcodes_provider_meaning;
+
+/*
+** Writes the next meaning after the `after`-th (0: the first) of an enhanced
+** code at a provider, NULL: at all of them. klass SMTPCODES_ANY: of any class.
+** Returns its number, for `after`; 0 when there is no more.
+*/
+SMTPCODES_API int
+smtpcodes_next_provider_meaning(int after, int klass, int subject, int detail,
+                                const char *provider,
+                                smtpcodes_provider_meaning *meaning);
+
+/*
 ** ========================================================================
 ** Rules of one's own
 ** ========================================================================

@@ -104,6 +104,14 @@ static void set_integer(lua_State *L, const char *name, int value) {
   lua_setfield(L, -2, name);
 }
 
+/* A field of the table on top that is absent when it is NULL. */
+static void set_word(lua_State *L, const char *name, const char *value) {
+  if (value != NULL) {
+    lua_pushstring(L, value);
+    lua_setfield(L, -2, name);
+  }
+}
+
 static int count_items(const char *list, char separator) {
   int count = list != NULL;
   while (list != NULL && (list = strchr(list, separator)) != NULL) {
@@ -487,6 +495,45 @@ static void push_found(lua_State *L, const smtpcodes_found *found) {
     push_enhanced(L, NULL, &found->enhanced);
 }
 
+/* Of an enhanced code what a provider means by it. */
+static void push_provider_meaning(lua_State *L,
+                                  const smtpcodes_provider_meaning *m) {
+  lua_createtable(L, 0, 6);
+  set_word(L, "provider", m->provider);
+  if (m->code > 0)
+    set_integer(L, "code", m->code);
+  set_word(L, "reason", m->reason);
+  set_word(L, "detail", m->reason_detail);
+  if (m->retry_after > 0)
+    set_integer(L, "retry_after", m->retry_after);
+  set_word(L, "source", m->source);
+}
+
+/* What providers mean by the enhanced code that is argument 1: the meaning of
+   the provider of the context, or a list of all of them; or nil. */
+static void push_provider_meanings(lua_State *L) {
+  smtpcodes_provider_meaning m;
+  const char *provider =
+      lua_isnil(L, 2) ? NULL : table_string(L, 2, "context", "provider");
+  int klass, subject, detail, at = 0, count = 0;
+  size_t len;
+  const char *key = lua_tolstring(L, 1, &len);
+  lua_pushnil(L);
+  if (!smtpcodes_read_enhanced(key, len, &klass, &subject, &detail))
+    return;
+  while ((at = smtpcodes_next_provider_meaning(at, klass, subject, detail,
+                                               provider, &m)) > 0) {
+    if (lua_isnil(L, -1) && provider == NULL) {
+      lua_pop(L, 1);
+      lua_newtable(L);
+    }
+    push_provider_meaning(L, &m);
+    if (provider != NULL)
+      return;
+    lua_rawseti(L, -2, ++count);
+  }
+}
+
 static smtpcodes_match find_key(lua_State *L, smtpcodes_found *found) {
   size_t len;
   const char *key;
@@ -515,10 +562,13 @@ static int l_lookup(lua_State *L) {
   }
   push_found(L, &found);
   lua_pushstring(L, match_words[match]);
-  if (found.is_enhanced || lua_isnil(L, 2))
+  if (!found.is_enhanced && lua_isnil(L, 2))
     return 2;
-  push_meaning_in(L, &found.code);
-  lua_replace(L, 5); /* above record and match */
+  if (found.is_enhanced)
+    push_provider_meanings(L);
+  else
+    push_meaning_in(L, &found.code);
+  lua_insert(L, 5); /* above record and match */
   lua_settop(L, 5);
   return 3;
 }
@@ -1643,14 +1693,6 @@ static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
   lua_getfield(L, arg, "expired");
   context->expired = lua_toboolean(L, -1);
   lua_pop(L, 1);
-}
-
-/* A field of the table on top that is absent when it is NULL. */
-static void set_word(lua_State *L, const char *name, const char *value) {
-  if (value != NULL) {
-    lua_pushstring(L, value);
-    lua_setfield(L, -2, name);
-  }
 }
 
 static void set_flag(lua_State *L, const char *name, int value) {

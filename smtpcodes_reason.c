@@ -45,6 +45,7 @@ static const struct provider_code_row {
   short code, subject, first, last; /* code 0: any */
   unsigned char reason, detail;
   u16 retry_after, row;
+  const char *source;
 } provider_codes[] = {
 #include "data/provider_codes.inc"
 };
@@ -413,6 +414,45 @@ static void find_best(const evidence *e, int *best, int *second) {
       next = w;
     }
   }
+}
+
+/* ---- what providers say of their codes ---------------------------------- */
+
+static int is_meant(const struct provider_code_row *row, int klass,
+                    int subject, int detail) {
+  return klass != 2 && row->subject == subject && row->first <= detail &&
+         detail <= row->last &&
+         (klass == SMTPCODES_ANY || row->code == 0 ||
+          row->code / 100 == klass);
+}
+
+static void write_meaning(const struct provider_code_row *row,
+                          smtpcodes_provider_meaning *out) {
+  size_t count;
+  out->provider = providers[row->provider - 1];
+  out->code = row->code;
+  out->subject = row->subject;
+  out->first = row->first;
+  out->last = row->last;
+  out->reason = smtpcodes_reasons(&count)[row->reason].reason;
+  out->reason_detail = details[row->detail];
+  out->retry_after = row->retry_after;
+  out->source = row->source;
+}
+
+int smtpcodes_next_provider_meaning(int after, int klass, int subject,
+                                    int detail, const char *provider,
+                                    smtpcodes_provider_meaning *meaning) {
+  int i, number = provider != NULL
+                      ? smtpcodes_provider_number(provider, strlen(provider))
+                      : 0;
+  for (i = after; i < (int)COUNT(provider_codes); i++)
+    if (is_meant(&provider_codes[i], klass, subject, detail) &&
+        (number == 0 || number == provider_codes[i].provider)) {
+      write_meaning(&provider_codes[i], meaning);
+      return i + 1;
+    }
+  return 0;
 }
 
 /* ---- the verdict ------------------------------------------------------ */

@@ -255,6 +255,33 @@ describe("smtpcodes.each", function()
   end)
 end)
 
+describe("smtpcodes.lookup at a provider", function()
+  it("tells what a provider means by an enhanced code, and who says so", function()
+    local record, match, meaning = smtpcodes.lookup("5.7.30", { provider = "google" })
+    assert.same({ "REQUIRETLS support required", "exact" }, { record.title, match })
+    assert.same({ "google", "auth-failed", "dkim" }, { meaning.provider, meaning.reason, meaning.detail })
+    assert.truthy(meaning.source:find("google%.com.* %d%d%d%d%-%d%d%-%d%d$"))
+    assert.is_nil(select(3, smtpcodes.lookup("5.7.30", { provider = "microsoft" })))
+    assert.is_nil(select(3, smtpcodes.lookup("5.7.30", { provider = "nobody" })))
+  end)
+
+  it("shows the meanings of all providers beside the registry's", function()
+    local record, _, meanings = smtpcodes.lookup "5.7.30"
+    assert.equal("REQUIRETLS support required", record.title)
+    assert.same({ 1, "google" }, { #meanings, meanings[1].provider })
+    assert.equal("subject", select(2, smtpcodes.lookup "5.7.620"))
+    assert.equal("microsoft", select(3, smtpcodes.lookup "5.7.620")[1].provider)
+    assert.is_nil(select(3, smtpcodes.lookup "5.6.1"))
+  end)
+
+  it("heeds the class of an enhanced code at a provider", function()
+    local function reason(key)
+      return select(3, smtpcodes.lookup(key, { provider = "google" })).reason
+    end
+    assert.same({ "full-mailbox", "disabled-mailbox" }, { reason "4.2.2", reason "5.2.2" })
+  end)
+end)
+
 describe("smtpcodes.each_enhanced", function()
   local function list(filter)
     local out = {}

@@ -35,6 +35,13 @@ describe("smtpcodes explain", function()
     { "'550 5.1.1 User unknown'", "Bad destination mailbox address" },
     { "599", "permanent" },
   }
+  it("shows what providers mean by an enhanced code, and who says so", function()
+    local text = smtpcodes("5.7.30")
+    assert.truthy(text:find("provider +google: auth%-failed/dkim %(support%.google%.com"))
+    assert.truthy(smtpcodes("'550 5.7.620 x gsmtp'"):find("7.620", 1, true))
+    assert.is_nil(smtpcodes("'550 5.7.620 x gsmtp'"):find("microsoft:", 1, true))
+  end)
+
   for _, key in ipairs(keys) do
     it("explains " .. key[1], function()
       local text, status = smtpcodes(key[1])

@@ -101,6 +101,15 @@
 ---@field enhanced? string[] enhanced codes that it comes with (lookup only)
 ---@field step? smtpcodes.step which part of the context chose it (lookup only)
 
+---What an enhanced code means at a provider.
+---@class smtpcodes.ProviderMeaning
+---@field provider string "google"
+---@field code? integer with this reply code alone
+---@field reason smtpcodes.reason
+---@field detail? smtpcodes.detail
+---@field retry_after? integer seconds
+---@field source string where the provider says so, and when it was read
+
 ---A reply code.
 ---@class smtpcodes.Code
 ---@field code integer 200-599
@@ -311,7 +320,8 @@ local smtpcodes = {}
 ---@param context? smtpcodes.Context chooses the meaning
 ---@return (smtpcodes.Code|smtpcodes.Enhanced)? record
 ---@return smtpcodes.match? match
----@return smtpcodes.Meaning? meaning only with a context
+---@return smtpcodes.Meaning|smtpcodes.ProviderMeaning|smtpcodes.ProviderMeaning[]|nil meaning of a code in its
+---context; of an enhanced code at context.provider, or at every provider that means something of its own
 function smtpcodes.lookup(key, context) end
 
 ---Every reply code that the filter lets pass, in ascending order.

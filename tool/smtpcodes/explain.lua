@@ -7,7 +7,8 @@
 -- An answer has, where they are known: code, class, category, enhanced, text,
 -- title and description (of the code, in its context), expected (enhanced
 -- codes that the title comes with), enhanced_title, enhanced_description,
--- match (how the enhanced code was found), command, record (of a key alone),
+-- provider_meanings (what providers mean by the enhanced code, a list), match
+-- (how the enhanced code was found), command, record (of a key alone),
 -- verdict (not of X.7.26: no class, no verdict), words (of the text, that
 -- decided).
 
@@ -38,8 +39,13 @@ function explain.class(enhanced)
   return classes[enhanced:sub(1, 1)]
 end
 
+-- With a provider its own meaning, else those of all providers.
 local function add_enhanced(answer, enhanced)
-  local record, match = smtpcodes.lookup(enhanced)
+  local provider = answer.verdict and answer.verdict.provider
+  local record, match, meaning = smtpcodes.lookup(enhanced,
+    provider and { provider = provider })
+  answer.provider_meanings = meaning and (meaning.provider and { meaning }
+    or meaning)
   answer.enhanced = enhanced
   answer.class = answer.class or explain.class(enhanced)
   if record then

@@ -236,6 +236,17 @@ local function heading(screen, answer)
     screen:style(colour_of(answer), codes) .. "  ")
 end
 
+-- What providers mean by the enhanced code, and who says so.
+local function provider_rows(screen, answer)
+  for _, meaning in ipairs(answer.provider_meanings or {}) do
+    local reason = meaning.reason
+      .. (meaning.detail and "/" .. meaning.detail or "")
+    local with = meaning.code and (" with " .. meaning.code) or ""
+    row(screen, "provider", ("%s: %s%s (%s)"):format(meaning.provider, reason,
+      with, meaning.source))
+  end
+end
+
 -- Writes everything about one answer.
 function show.full(screen, answer)
   local verdict = answer.verdict
@@ -258,6 +269,7 @@ function show.full(screen, answer)
     verdict_rows(screen, answer)
   end
   code_rows(screen, answer)
+  provider_rows(screen, answer)
   screen:write("\n")
 end
 

@@ -531,9 +531,9 @@ end
 local function provider_code_rows(facts)
   local out = {}
   for i, row in ipairs(facts.codes) do
-    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %s, %d},\n"):format(facts.provider_at[row.provider],
+    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %s, %d, %s},\n"):format(facts.provider_at[row.provider],
       row.code or "0", row.subject, row.first, row.last, facts.at[row.reason],
-      DETAILS[row.detail or "-"] - 1, row.retry_after or "0", row.line)
+      DETAILS[row.detail or "-"] - 1, row.retry_after or "0", row.line, c.string(row.source))
   end
   return out
 end
