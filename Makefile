@@ -88,7 +88,7 @@ fuzz-afl:
 	@tools/fuzz_afl.sh
 
 test-hosts:
-	@tools/need.sh test hosts
+	@tools/need.sh test hosts outputs
 	@tools/test_hosts.sh
 
 gen:

@@ -33,7 +33,7 @@ _smtpcodes() {
                 ;;
             report)
                 cmd="report"
-                opts="$opts -h --help --top --merge -j --json --jsonl --csv --color"
+                opts="$opts -h --help --top --merge -j --json --jsonl --csv --prometheus --html --color"
                 break
                 ;;
             classify)
@@ -99,6 +99,10 @@ _smtpcodes() {
         'report')
             case "$prev" in
                 --top)
+                    COMPREPLY=($(compgen -f -- "$cur"))
+                    return 0
+                    ;;
+                --html)
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return 0
                     ;;

@@ -77,6 +77,8 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l merge -d 'The
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -s j -l json -d 'JSON: one object'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l jsonl -d 'JSON: a line for each delivery'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l csv -d 'CSV: a line for each delivery'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l prometheus -d 'Metrics for a textfile collector'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l html -r -d 'A page of HTML, written to this file'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'auto always never' -d 'When to use colour'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -s h -l help -d 'Show this help message and exit'

@@ -58,6 +58,10 @@ hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
 hosts /usr/lib/*/lua/5.1/cjson.so lua-cjson
 hosts /usr/share/lua/5.4/socket.lua lua-socket
 afl afl-fuzz afl++
+outputs chromium chromium
+outputs /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
+outputs parallel parallel
+outputs /usr/lib/python3/dist-packages/prometheus_client python3-prometheus-client
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git

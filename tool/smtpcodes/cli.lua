@@ -52,6 +52,11 @@ function output:unreadable(name)
   self:worsen(status.no_input)
 end
 
+function output:unwritable(name, problem)
+  self:problem(name, nil, problem)
+  self:worsen(status.io)
+end
+
 -- Answers come from this file now.
 function output:open(name)
   self.name, self.replies, self.counts = name, 0, {}

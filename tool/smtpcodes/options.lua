@@ -49,7 +49,10 @@ local function add_report(parser)
   report:mutex(
     report:flag("-j --json", "JSON: one object."),
     report:flag("--jsonl", "JSON: a line for each delivery."),
-    report:flag("--csv", "CSV: a line for each delivery."))
+    report:flag("--csv", "CSV: a line for each delivery."),
+    report:flag("--prometheus", "Metrics for a textfile collector."),
+    report:option("--html", "A page of HTML, written to this file.")
+      :argname "<page>")
   add_color(report)
 end
 

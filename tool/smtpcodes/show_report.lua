@@ -1,6 +1,7 @@
 -- show_report.lua: a report over logs as text for people.
 
 local smtpcodes = require "smtpcodes"
+local fixes = require "smtpcodes.fixes"
 local show = require "smtpcodes.show"
 local terminal = require "smtpcodes.terminal"
 local trend = require "smtpcodes.trend"
@@ -114,29 +115,6 @@ local function summary(screen, result)
   end
 end
 
--- What people can repair, one entry for each reason and provider, the most
--- frequent first.
-local function repairs_of(causes)
-  local list, by_key = {}, {}
-  for _, cause in ipairs(causes) do
-    if cause.action:find("^fix") or cause.action == "retry-slower" then
-      local key = cause.reason .. "|" .. (cause.provider or "")
-      local entry = by_key[key]
-      if not entry then
-        entry = { cause = cause, count = 0 }
-        by_key[key] = entry
-        list[#list + 1] = entry
-      end
-      entry.count = entry.count + cause.count
-    end
-  end
-  table.sort(list, function(a, b)
-    return a.count > b.count or a.count == b.count
-      and a.cause.key < b.cause.key
-  end)
-  return list
-end
-
 local function title_of(reason)
   local record = smtpcodes.reasons[reason]
   return record and record.title or reason
@@ -149,14 +127,13 @@ local function repair(screen, entry, failures)
     cause.provider and ", at " .. screen:printable(cause.provider) or ""))
   line(screen, (" "):rep(20) .. screen.arrow .. " "
     .. show.remedy(cause.remedy), "bold")
-  local said = (cause.sample or ""):gsub("^host <host>%[<ip>%] said: ", "")
   screen:write(screen:style("dim", terminal.cut((" "):rep(20)
-    .. screen:printable((cause.code or "no code") .. ": " .. said),
+    .. screen:printable((cause.code or "no code") .. ": " .. fixes.said(cause)),
     screen.width)), "\n")
 end
 
 local function repairs(screen, result)
-  local list = repairs_of(result.lists.cause)
+  local list = fixes.of(result.lists.cause)
   if #list > 0 then
     heading(screen, "What to fix first")
     each_of(screen, list, FIXES, function(entry)
