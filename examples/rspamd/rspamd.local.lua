@@ -2,7 +2,12 @@
 -- that the sender can use. What comes from the mail (a file name, a message
 -- id) is hostile: milter() lets nothing through that spoils the reply.
 
-local smtpcodes = require "smtpcodes"
+local logger = require "rspamd_logger"
+local loaded, smtpcodes = pcall(require, "smtpcodes")
+if not loaded then -- without this Rspamd would not start
+  logger.errx(rspamd_config, "rspamd.local.lua: %s", smtpcodes)
+  return
+end
 
 -- The codes that Rspamd's milter puts before a text; a rule cannot choose.
 local CODES = {

@@ -47,15 +47,19 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 ]]
 
--- start([options [, services]]) -> server: {port, folder, stop()}; options are
--- added to smtpd in master.cf, services to the file.
-function postfix.start(options, services)
+-- start([options [, services [, settings]]]) -> server: {port, folder, stop()};
+-- options are added to smtpd in master.cf, services to the file; settings is a
+-- list of "name=value" for main.cf.
+function postfix.start(options, services, settings)
   local folder, port = process.folder(), process.port()
   local values = { DIR = folder, PORT = port, OPTIONS = options or "-o smtpd_timeout=30s" }
   run.shell(("mkdir -p %s/etc %s/spool %s/data; chown postfix %s/data"):format(quote(folder),
     quote(folder), quote(folder), quote(folder)))
   process.write(folder .. "/etc/main.cf", main_cf, values)
   process.write(folder .. "/etc/master.cf", master_cf .. (services or ""), values)
+  for _, setting in ipairs(settings or {}) do -- a name twice would be warned of
+    run.shell("postconf -c " .. quote(folder) .. "/etc -e " .. quote(setting))
+  end
   local output, status = run.shell("postfix -c " .. quote(folder) .. "/etc start")
   assert(status == 0, output)
   process.wait(port, folder .. "/log")

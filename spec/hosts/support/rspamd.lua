@@ -26,13 +26,13 @@ worker "rspamd_proxy" {
 lua = "{DIR}/rspamd.local.lua";
 ]]
 
--- start(script) -> server: {port, folder, log, stop()}; script is the text of
--- rspamd.local.lua.
-function rspamd.start(script)
+-- start(script [, more]) -> server: {port, folder, log, stop()}; script is the
+-- text of rspamd.local.lua, more is added to the configuration.
+function rspamd.start(script, more)
   local folder, port = process.folder(), process.port()
   local log = folder .. "/log"
   run.shell(("mkdir %s/run; chown _rspamd %s/run"):format(quote(folder), quote(folder)))
-  process.write(folder .. "/rspamd.conf", config, { DIR = folder, PORT = port })
+  process.write(folder .. "/rspamd.conf", (more or "") .. config, { DIR = folder, PORT = port })
   run.write(folder .. "/rspamd.local.lua", script)
   local pid = process.start("rspamd -f -c " .. quote(folder .. "/rspamd.conf")
     .. " -u _rspamd -g _rspamd", log)
