@@ -154,7 +154,7 @@ static void fill(lua_State *L, scan *s, int index) {
   s->filled += got;
   s->octets += (double)got;
   s->ended = got == 0;
-  find_nul(s, s->nul < left ? 0 : left);
+  find_nul(s, 0);
 }
 
 /* The next line without its end; 0 when the file has no more for now. */
@@ -245,8 +245,11 @@ static int is_long(scan *s, logscan_span line) {
   return skipping || line.len > LINE;
 }
 
-static int holds_nul(const scan *s, logscan_span line) {
-  return s->nul < s->at && s->nul >= (size_t)(line.text - s->buffer);
+static int holds_nul(scan *s, logscan_span line) {
+  size_t begin = (size_t)(line.text - s->buffer);
+  if (s->nul < begin)
+    find_nul(s, begin);
+  return s->nul < s->at;
 }
 
 /* What is wrong with the time of a delivery, or NULL. */
