@@ -152,6 +152,15 @@ static double number_of(logscan_span span) {
   return span.len > 0 ? value / unit : -1;
 }
 
+/* "5.1.1": digits and points. */
+static int is_enhanced(logscan_span span) {
+  size_t i;
+  for (i = 0; i < span.len; i++)
+    if (!is_digit(span.text[i]) && span.text[i] != '.')
+      return 0;
+  return span.text != NULL && span.len > 0;
+}
+
 /* What stands between < and the next ">,"; *rest is what follows. */
 static int take_address(logscan_span *rest, logscan_span *address) {
   size_t stop;
@@ -168,8 +177,7 @@ static int take_address(logscan_span *rest, logscan_span *address) {
 /* The status and what is said about it: "sent (250 Ok)". */
 static int take_status(logscan_span rest, logscan_record *out) {
   size_t stop = find(rest, ' ');
-  while (rest.len > 0 &&
-         (rest.text[rest.len - 1] == ' ' || rest.text[rest.len - 1] == '\r'))
+  while (rest.len > 0 && rest.text[rest.len - 1] == ' ')
     rest.len--;
   if (stop == 0 || stop + 3 > rest.len || rest.text[stop + 1] != '(' ||
       rest.text[rest.len - 1] != ')')
@@ -177,7 +185,7 @@ static int take_status(logscan_span rest, logscan_record *out) {
   out->status = span_of(rest.text, stop);
   out->text = span_of(rest.text + stop + 2, rest.len - stop - 3);
   out->attempted = !begins(out->text, "delivery temporarily suspended");
-  return out->enhanced.text != NULL;
+  return is_enhanced(out->enhanced);
 }
 
 static void take_field(logscan_span name, logscan_span value,
@@ -305,6 +313,8 @@ static int is_field(logscan_span line) {
 logscan_kind logscan_line(const char *line, size_t len, logscan_record *out) {
   logscan_span whole = span_of(line, len);
   size_t time;
+  if (len > 0 && line[len - 1] == '\r')
+    whole.len = --len;
   memset(out, 0, sizeof(*out));
   out->delay = -1;
   out->message = whole;

@@ -47,7 +47,7 @@ function judge.record(delivery, verdict)
 end
 
 function judge.line(line)
-  local delivery = logs.postfix(line)
+  local delivery = logs.delivery(line)
   if delivery then
     return judge.record(delivery, judge.delivery(delivery))
   end

@@ -1,13 +1,16 @@
--- logs.lua: deliveries in the logs of mail servers.
+-- logs.lua: deliveries in the logs of mail servers, whatever they are:
+-- Postfix, Exim, Sendmail, OpenSMTPD, KumoMTA, plain replies one a line, and
+-- delivery status notifications. Each line is looked at for itself, so that a
+-- file may hold all of them.
 --
 --   for delivery, number, problem in logs.each(file) do ... end
 --
--- A delivery has: time (as the log writes it), at (the same in seconds since
--- 1970), transport ("postfix/smtp": the syslog_name and the delivery agent),
--- queue, rcpt, domain, orig_to, relay, delay (seconds), enhanced ("5.1.1"),
--- status (sent, deferred, bounced, expired), text (what the log says about
--- it), said (the same with the codes of the log: for classify), attempted
--- (false: the queue manager put it off). Where there is something to say about
+-- A delivery has: status (sent, deferred, bounced, expired), text (what the
+-- log says about it), said (the same for classify), transport ("postfix/smtp",
+-- "exim/remote_smtp", "reply" ...), attempted (false: the queue manager put it
+-- off, or gave it up); and where the log has it: time (as the log writes it),
+-- at (the same in seconds since 1970), queue, rcpt, domain, orig_to, relay,
+-- delay (seconds), enhanced ("5.1.1"). Where there is something to say about
 -- the file or a line of it, delivery is false, and `problem` is a word that
 -- logs.problems explains.
 --
@@ -17,6 +20,7 @@
 --   local reader = logs.reader(function(table, key, count, ...) end)
 --   for delivery, number, problem in reader:each(file) do ... end
 
+local log_mail = require "smtpcodes.log_mail"
 local logscan = require "smtpcodes.logscan"
 
 local logs = {}
@@ -52,24 +56,52 @@ local function domain_of(rcpt)
   return (rcpt:match("@([^@]*)$") or "(local)"):lower()
 end
 
--- Where a delivery is made of what the scanner tells: nil if there is none.
-local deliveries = {}
+-- What makes deliveries of the records of a kind: a delivery, a list of them,
+-- nil if there is none, or false if there is one that cannot be read.
+local made_by = {
+  exim = require "smtpcodes.log_exim",
+  json = require "smtpcodes.log_kumomta",
+  opensmtpd = require "smtpcodes.log_opensmtpd",
+  sendmail = require "smtpcodes.log_sendmail",
+}
 
-function deliveries.delivery(record)
+function made_by.delivery(record)
   local status = record.status
   if status == "deliverable" or status == "undeliverable" then
     return nil -- a probe of an address, and no mail
   end
   record.status = status == "SOFTBOUNCE" and "deferred" or status
-  record.domain = domain_of(record.rcpt)
   return record
+end
+
+-- Postfix gives a message up whose recipients it told of before.
+function made_by.expired(record)
+  record.status, record.attempted = "expired", false
+  record.text, record.said = record.message, "4.4.7 message expired"
+  record.message = nil
+  return record
+end
+
+-- Sets what can be told from the rest.
+local function complete(delivery, scan)
+  if not delivery.domain and delivery.rcpt then
+    delivery.domain = domain_of(delivery.rcpt)
+  end
+  if not delivery.at and delivery.time then
+    delivery.at = scan:seconds(delivery.time)
+  end
+  return delivery
 end
 
 -- logs.reader([count]) -> reader; with `count`, what was sent is told to it
 -- alone, and the number of them at the end of each file, as ("sent", number).
 function logs.reader(count)
-  return setmetatable({ scan = new_scan(count ~= nil), count = count },
-    reader_of)
+  local self = setmetatable({ scan = new_scan(count ~= nil), count = count,
+    ready = {}, at = 0 }, reader_of)
+  self.mail = log_mail.new(function(delivery)
+    self:add(delivery)
+  end)
+  return self
 end
 
 function reader_of:tell_counts()
@@ -78,21 +110,69 @@ function reader_of:tell_counts()
   end
 end
 
--- The next delivery of the file: delivery | false, number, problem.
+-- Puts a delivery behind those that wait to be given.
+function reader_of:add(delivery)
+  self.ready[#self.ready + 1] = complete(delivery, self.scan)
+end
+
+-- Takes what a maker of deliveries gave.
+function reader_of:take(made)
+  if made and #made > 0 then
+    for _, delivery in ipairs(made) do
+      self:add(delivery)
+    end
+  elseif made then
+    self:add(made)
+  end
+  return made == false
+end
+
+-- The next of the deliveries that wait, or nil.
+function reader_of:waiting()
+  self.at = self.at + 1
+  local delivery = self.ready[self.at]
+  if not delivery and self.at > 1 then
+    self.ready, self.at = {}, 0
+  elseif not delivery then
+    self.at = 0
+  end
+  return delivery
+end
+
+-- Takes what the scanner tells; returns the word for a problem with it.
+function reader_of:take_line(kind, record)
+  if kind == "full" then
+    self:tell_counts()
+  elseif logs.problems[kind] then
+    return kind
+  elseif made_by[kind] then
+    self.mail:log_line()
+    return self:take(made_by[kind](record)) and "unread" or nil
+  else
+    self.mail:line(kind, record.message)
+    self.scan:stray(self.mail.open)
+  end
+end
+
+-- The next delivery of the file: delivery | false, number, problem; nil at
+-- its end, or with `more` where it ends for now.
 function reader_of:next(file, more)
   while true do
+    local delivery = self:waiting()
+    if delivery then
+      return delivery, self.number
+    end
     local kind, number, record = self.scan:next(file, more)
     if not kind then
-      return nil
-    elseif kind == "full" then
       self:tell_counts()
-    elseif logs.problems[kind] then
-      return false, number, kind
-    elseif deliveries[kind] then
-      local delivery = deliveries[kind](record)
-      if delivery then
-        return delivery, number
-      end
+      self.mail:finish()
+      delivery = self:waiting()
+      return delivery, delivery and self.number
+    end
+    self.number = number
+    local problem = self:take_line(kind, record)
+    if problem then
+      return false, number, problem
     end
   end
 end
@@ -101,11 +181,7 @@ end
 function reader_of:each(file)
   self.scan:restart()
   return function()
-    local delivery, number, problem = self:next(file)
-    if delivery == nil then
-      self:tell_counts()
-    end
-    return delivery, number, problem
+    return self:next(file)
   end
 end
 
@@ -115,14 +191,15 @@ end
 
 local one_line -- for logs.delivery
 
--- The delivery that a line tells of, or nil.
+-- The delivery that a line of a log tells of, or nil; of several recipients
+-- the first one.
 function logs.delivery(line)
   one_line = one_line or new_scan()
   local kind, record = one_line:line(line)
-  return deliveries[kind] and deliveries[kind](record)
+  local made = made_by[kind] and made_by[kind](record)
+  made = made and (made[1] or made)
+  return made and complete(made, one_line) or nil
 end
-
-logs.postfix = logs.delivery
 
 -- ---- files ------------------------------------------------------------------
 

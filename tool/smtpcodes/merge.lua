@@ -66,7 +66,7 @@ local function all_numbers(map)
   return true
 end
 
-local sums = { "attempts", "suspended", "failures", "matched", "unread" }
+local sums = { "attempts", "suspended", "expired", "failures", "matched", "unread" }
 
 local function is_report(part)
   if type(part) ~= "table" or type(part.lists) ~= "table"

@@ -41,7 +41,7 @@ end
 
 local function add_report(parser)
   local report = parser:command("report", "What became of the mail in logs.")
-  report:argument("file", "A log of Postfix, .gz, .xz and .zst too.")
+  report:argument("file", "A log of a mail server, .gz, .xz and .zst too.")
     :args "*"
   report:option("--top", "How many lines each list has (10; JSON: all).")
     :convert(tonumber)

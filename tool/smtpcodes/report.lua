@@ -10,8 +10,9 @@
 --   for delivery in reader:each(file) do report:add(delivery) end
 --
 -- An attempt is a delivery that was tried; what the queue manager put off
--- unheard ("delivery temporarily suspended") is counted apart. Of all that is
--- counted by a key there are first and last time as the log writes them.
+-- unheard ("delivery temporarily suspended") is counted apart, and so are
+-- messages that it gave up (expired). Of all that is counted by a key there
+-- are first and last time as the log writes them.
 
 local smtpcodes = require "smtpcodes"
 local judge = require "smtpcodes.judge"
@@ -58,9 +59,9 @@ report.tables = { "cause", "reason", "action", "provider", "domain",
   "transport", "code", "enhanced", "unmatched", "hour" }
 
 function report.new()
-  local self = setmetatable({ unread = 0, attempts = 0,
-    suspended = 0, status = {}, failures = 0, matched = 0, delays = {},
-    by = {} }, report)
+  local self = setmetatable({ unread = 0, attempts = 0, suspended = 0,
+    expired = 0, status = {}, failures = 0, matched = 0, delays = {}, by = {} },
+    report)
   for _, name in ipairs(report.tables) do
     self.by[name] = top.new(LIMITS[name])
   end
@@ -157,27 +158,37 @@ function report:counter()
   end
 end
 
+-- Counts an attempt in the tables that its delivery has a key for.
+function report:count_attempt(delivery)
+  local time, status = delivery.time, delivery.status
+  self.attempts = self.attempts + 1
+  self.status[status] = (self.status[status] or 0) + 1
+  if time then
+    top.widen(self, time, time, delivery.at, delivery.at)
+    self:count_outcome("hour", time:match("^[^:]*"), delivery)
+  end
+  if delivery.domain then
+    self:count_outcome("domain", delivery.domain, delivery)
+  end
+  self:count_outcome("transport", delivery.transport, delivery)
+end
+
 -- Takes a delivery; false, what logs.each gives for a line that it cannot
 -- read, is counted.
 function report:add(delivery)
   if not delivery then
     self.unread = self.unread + 1
-    return
-  elseif not delivery.attempted then
+  elseif delivery.attempted then
+    self:count_attempt(delivery)
+    if delivery.status ~= "sent" then
+      self:add_failure(delivery)
+    elseif delivery.delay then
+      self:add_delay(step_of(delivery.delay), 1)
+    end
+  elseif delivery.status == "expired" then
+    self.expired = self.expired + 1
+  else
     self.suspended = self.suspended + 1
-    return
-  end
-  local time, status = delivery.time, delivery.status
-  top.widen(self, time, time, delivery.at, delivery.at)
-  self.attempts = self.attempts + 1
-  self.status[status] = (self.status[status] or 0) + 1
-  self:count_outcome("hour", time:match("^[^:]*"), delivery)
-  self:count_outcome("domain", delivery.domain, delivery)
-  self:count_outcome("transport", delivery.transport, delivery)
-  if status ~= "sent" then
-    self:add_failure(delivery)
-  elseif delivery.delay then
-    self:add_delay(step_of(delivery.delay), 1)
   end
 end
 
@@ -260,8 +271,8 @@ end
 function report:result(limit)
   local result = { rules = smtpcodes._RULES, lists = {}, delays = {},
     steps = list_of(self.delays), status = self.status, lost = {} }
-  for _, name in ipairs { "attempts", "suspended", "failures", "matched",
-    "unread", "first", "last", "from", "to" } do
+  for _, name in ipairs { "attempts", "suspended", "expired", "failures",
+    "matched", "unread", "first", "last", "from", "to" } do
     result[name] = self[name]
   end
   add_lists(result, self.by, limit and math.max(math.floor(limit), 1)

@@ -4,6 +4,7 @@
 local csv = require "smtpcodes.csv"
 local jsonl = require "smtpcodes.jsonl"
 local judge = require "smtpcodes.judge"
+local log_files = require "smtpcodes.log_files"
 local logs = require "smtpcodes.logs"
 
 local rows = {}
@@ -11,24 +12,11 @@ local rows = {}
 -- rows.each(out, files, take): take(delivery) for each of the files; out is
 -- told what cannot be read.
 function rows.each(out, files, take)
-  for _, name in ipairs(#files > 0 and files or { "-" }) do
-    local file = name == "-" and io.stdin or logs.open(name)
-    local unread = 0
-    for delivery in file and logs.each(file) or function() end do
-      if delivery then
-        take(delivery)
-      else
-        unread = unread + 1
-      end
+  log_files.each(out, files, logs.reader(), function(delivery)
+    if delivery then
+      take(delivery)
     end
-    if not file then
-      out:unreadable(name)
-    elseif name ~= "-" and file:close() == nil then
-      out:problem(name, nil, "is broken; what could be read was written")
-    elseif unread > 0 then
-      out:problem(name, nil, ("%d lines were not understood"):format(unread))
-    end
-  end
+  end)
 end
 
 -- The fields of a row of CSV: all but the kind, which is always the same.

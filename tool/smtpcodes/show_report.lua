@@ -109,6 +109,10 @@ local function summary(screen, result)
     line(screen, "put off by the queue manager without an attempt: "
       .. result.suspended)
   end
+  if result.expired > 0 then
+    line(screen, "messages given up because their time was over: "
+      .. result.expired)
+  end
   if result.delays.p50 then
     line(screen, ("sent within %g s (50 %%), %g s (95 %%), %g s (99 %%)")
       :format(result.delays.p50, result.delays.p95, result.delays.p99))
