@@ -6,6 +6,7 @@
 #   make completion completion/* from the tool's own options
 #   make gen        data/*.tsv -> everything that repeats a fact
 #   make bench      what it costs, as ratios against something others use
+#   make bench-nginx   the JSON service in a real nginx, by wrk
 #   make score      how well replies of known reason are classified; CORPUS=file.tsv
 #   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
@@ -121,6 +122,11 @@ bench:
 	@$(MAKE) -s build/5.4/smtpcodes.so build/5.1/smtpcodes.so
 	@tools/bench.sh
 
+bench-nginx:
+	@tools/need.sh test hosts bench
+	@$(MAKE) -s build/5.1/smtpcodes.so
+	@bench/bench_nginx.sh
+
 # ---- installation ---------------------------------------------------------
 
 OBJECTS = $(CORE:%.c=build/core/%.o)
@@ -181,4 +187,4 @@ uninstall:
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz fuzz-afl gen check-gen check-symbols check-warnings lint bench score install uninstall clean
+.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz fuzz-afl gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean

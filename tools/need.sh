@@ -62,6 +62,7 @@ outputs chromium chromium
 outputs /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
 outputs parallel parallel
 outputs /usr/lib/python3/dist-packages/prometheus_client python3-prometheus-client
+bench wrk wrk
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git

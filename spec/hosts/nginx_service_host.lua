@@ -252,6 +252,7 @@ describe("the JSON service in nginx", function()
       if rounds == 5 then
         begun:send(body:sub(10))
         assert.truthy(begun:receive("*a"):find '"reason":"full%-mailbox"')
+        begun:close()
       end
     end)
     assert.is_true(rounds >= 5)

@@ -40,7 +40,10 @@ local function escape(octet)
 end
 
 local function quoted(text)
-  return '"' .. text:gsub('[%c"\\]', escape) .. '"'
+  if text:find '[%c"\\]' then
+    text = text:gsub('[%c"\\]', escape)
+  end
+  return '"' .. text .. '"'
 end
 
 local function sorted_keys(object)

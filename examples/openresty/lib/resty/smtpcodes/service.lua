@@ -1,6 +1,9 @@
 -- service.lua: the tables and verdicts as a JSON service.
 --
---   location / { content_by_lua_block { require("resty.smtpcodes.service").run() } }
+--   location / {
+--     default_type application/json;
+--     content_by_lua_block { require("resty.smtpcodes.service").run() }
+--   }
 --
 --   GET  /v1/codes/550 [?command=RCPT]   the record of a code
 --   GET  /v1/enhanced/5.7.26             the record of an enhanced code
@@ -67,8 +70,8 @@ local function enhanced_code(key)
   return failure(404, "unknown-code", "no such enhanced code")
 end
 
--- Every record is written out once, when the service is opened: before nginx
--- forks its workers, which then share it.
+-- Every record by its path, written out once, when the service is opened:
+-- before nginx forks its workers, which then share it.
 local ready = {}
 for number, record in smtpcodes.each() do
   ready["/v1/codes/" .. number] = json.encode(page(record, "exact"))
@@ -160,27 +163,26 @@ local function answer_to(method, uri)
   return failure(404, "unknown-path", "there is nothing here")
 end
 
-local function send(status, text)
-  ngx.status = status
-  ngx.header["Content-Type"] = "application/json"
+local function send(text)
   ngx.header["Content-Length"] = #text
   ngx.print(text)
 end
 
 -- Answers the request that nginx is at.
 function service.run()
-  local method, uri = ngx.req.get_method(), ngx.var.uri
+  local method = ngx.req.get_method()
   method = method == "HEAD" and "GET" or method
-  local text = method == "GET" and not ngx.var.args and ready[uri]
+  local text = method == "GET" and ready[ngx.var.request_uri]
   if text then
-    return send(200, text)
+    return send(text)
   end
-  local ok, status, answer = pcall(answer_to, method, uri)
+  local ok, status, answer = pcall(answer_to, method, ngx.var.uri)
   if not ok then
     ngx.log(ngx.ERR, "smtpcodes: ", status)
     status, answer = failure(500, "internal", "the log of the server says more")
   end
-  send(status, json.encode(answer))
+  ngx.status = status
+  send(json.encode(answer))
 end
 
 return service
