@@ -24,7 +24,7 @@ LIBFLAG  = $(if $(filter Darwin,$(shell uname)),-bundle -undefined dynamic_looku
 PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
-CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c smtpcodes_match.c smtpcodes_reason.c smtpcodes_rules.c smtpcodes_normalize.c
+CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c smtpcodes_match.c smtpcodes_reason.c smtpcodes_rules.c smtpcodes_dsn.c smtpcodes_normalize.c
 BINDING = smtpcodes_lua.c
 SOURCES = $(CORE) $(BINDING)
 HEADERS = $(wildcard smtpcodes*.h) $(wildcard data/*.inc)

@@ -592,6 +592,28 @@ SMTPCODES_API void smtpcodes_classify(const smtpcodes_subject *subject,
                                       smtpcodes_verdict *verdict);
 
 /*
+** What a delivery status notification (RFC 3464) says of one recipient, as
+** places in its text; values of several lines have their folds in them.
+*/
+typedef struct smtpcodes_notice {
+  smtpcodes_span recipient;   /* "a@example.com" */
+  smtpcodes_span action;      /* "failed", "delayed", ... */
+  smtpcodes_span reply;       /* of Diagnostic-Code, else of Status */
+  smtpcodes_span host;        /* of Remote-MTA */
+  int klass, subject, detail; /* of Status; SMTPCODES_ANY: none */
+} smtpcodes_notice;
+
+/*
+** Writes what the next recipient's fields say that begin at or after `at`, in
+** the part with the fields or in the whole message around it, and returns
+*where
+** they end, to go on from; 0 when there are no more. Linear in the length.
+*/
+SMTPCODES_API size_t smtpcodes_next_notice(const char *text, size_t len,
+                                           size_t at,
+                                           smtpcodes_notice *notice);
+
+/*
 ** What an enhanced code means at a provider, where the registry's reading
 ** misleads or says nothing.
 */

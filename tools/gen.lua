@@ -14,6 +14,7 @@ local parts = {
   "tools.gen.tables",
   "tools.gen.rules",
   "tools.gen.situations",
+  "tools.gen.events",
   "tools.gen.readme",
   "tools.gen.types",
   "tools.gen.fuzz",

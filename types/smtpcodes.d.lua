@@ -516,6 +516,46 @@ function smtpcodes.rules(list) end
 ---@return "file"? kind when it cannot be read
 function smtpcodes.lint(list) end
 
+---What a bounce event or a notification says of one recipient.
+---@class smtpcodes.Notice
+---@field recipient? string
+---@field reply? string as the event has it
+---@field label? string its own word: "Permanent/General", "HardBounce", "failed"
+---@field status? string the enhanced code beside the reply
+---@field host? string that sent the reply
+---@field agrees? boolean whether label, or else status, says what the reply says; nil: it says nothing
+---@field verdict smtpcodes.Verdict
+
+---What a decoded event of Amazon SES says of each recipient.
+---@param event table
+---@return smtpcodes.Notice[]? notices
+---@return "event"? kind when it is no such event
+function smtpcodes.from_ses(event) end
+
+---What decoded events of SendGrid say; those that are no failure are passed over.
+---@param event table one, or a list
+---@return smtpcodes.Notice[]? notices
+---@return "event"? kind
+function smtpcodes.from_sendgrid(event) end
+
+---What a decoded event of Mailgun says.
+---@param event table
+---@return smtpcodes.Notice[]? notices
+---@return "event"? kind
+function smtpcodes.from_mailgun(event) end
+
+---What a decoded event of Postmark says.
+---@param event table
+---@return smtpcodes.Notice[]? notices
+---@return "event"? kind
+function smtpcodes.from_postmark(event) end
+
+---What a delivery status notification (RFC 3464) says of each recipient.
+---@param text string its part with the fields, or the whole message
+---@return smtpcodes.Notice[]? notices
+---@return "event"? kind
+function smtpcodes.from_dsn(text) end
+
 ---The text without what differs between like replies: a key to group by.
 ---@param text string
 ---@return string

@@ -1,0 +1,153 @@
+-- Bounce events of sending services, and delivery status notifications: what
+-- each says of a recipient, and whether its label and its reply agree.
+
+local smtpcodes = require "smtpcodes"
+
+-- recipient, reason, action, label, agrees of each notice
+local function seen(list)
+  local out = {}
+  for i, n in ipairs(assert(list)) do
+    out[i] = { n.recipient, n.verdict.reason, n.verdict.action, n.label, n.agrees }
+  end
+  return out
+end
+
+local function ses(bounce)
+  return { notificationType = "Bounce", mail = {}, bounce = bounce }
+end
+
+describe("from_ses", function()
+  it("reads every recipient of a bounce", function()
+    assert.same({
+      { "a@example.com", "unknown-mailbox", "suppress", "Permanent/General", true },
+      { "b@example.com", "blocklisted", "fix-sender", "Permanent/General", false },
+    }, seen(smtpcodes.from_ses(ses { bounceType = "Permanent", bounceSubType = "General", bouncedRecipients = {
+      { emailAddress = "a@example.com", status = "5.1.1", diagnosticCode = "smtp; 550 5.1.1 user unknown" },
+      { emailAddress = "b@example.com", status = "5.7.1",
+        diagnosticCode = "smtp; 554 5.7.1 blocked using zen.spamhaus.org" } } })))
+  end)
+
+  it("reads a delay, which is tried again", function()
+    local notice = assert(smtpcodes.from_ses { eventType = "DeliveryDelay", deliveryDelay = {
+      delayType = "MailboxFull", delayedRecipients = { { emailAddress = "a@example.com", status = "4.2.2",
+        diagnosticCode = "smtp; 452 4.2.2 mailbox full" } } } })[1]
+    assert.same({ "full-mailbox", true, true }, { notice.verdict.reason, notice.verdict.requeue, notice.agrees })
+  end)
+
+  it("does not send again what SES gave up", function()
+    local notice = assert(smtpcodes.from_ses(ses { bounceType = "Transient", bounceSubType = "MailboxFull",
+      bouncedRecipients = { { emailAddress = "a@example.com", status = "4.2.2" } } }))[1]
+    assert.same({ "full-mailbox", false }, { notice.verdict.reason, notice.verdict.requeue })
+  end)
+end)
+
+describe("from_sendgrid", function()
+  it("reads a batch, and passes over what is no failure", function()
+    assert.same({
+      { "a@example.com", "full-mailbox", "retry", "blocked", true },
+      { "c@example.com", "greylisted", "retry", "deferred", true },
+      { "d@example.com", "rate-limited", "retry-slower", "Invalid Address", false },
+    }, seen(smtpcodes.from_sendgrid {
+      { email = "a@example.com", event = "bounce", type = "blocked", reason = "452 4.2.2 Mailbox full" },
+      { email = "b@example.com", event = "delivered", response = "250 OK" },
+      { email = "c@example.com", event = "deferred", response = "450 4.7.1 Greylisted, try again" },
+      { email = "d@example.com", event = "bounce", bounce_classification = "Invalid Address",
+        reason = "452 4.7.28 too many messages from your account" },
+    }))
+  end)
+end)
+
+describe("from_mailgun", function()
+  local function event(fields)
+    fields.event = "failed"
+    return { ["event-data"] = fields }
+  end
+
+  it("takes the codes that stand beside the text, and the host", function()
+    local notice = assert(smtpcodes.from_mailgun(event { severity = "permanent", reason = "bounce",
+      recipient = "a@example.com", ["delivery-status"] = { code = 550, ["enhanced-code"] = "5.7.30",
+        message = "not authenticated", ["mx-host"] = "alt1.aspmx.l.google.com" } }))[1]
+    assert.same({ 550, "5.7.30", "google", "auth-failed", false, "alt1.aspmx.l.google.com" },
+      { notice.verdict.code, notice.verdict.enhanced, notice.verdict.provider, notice.verdict.reason,
+        notice.agrees, notice.host })
+  end)
+
+  it("tells what is tried again from what is over", function()
+    for severity, requeue in pairs { temporary = true, permanent = false } do
+      local notice = assert(smtpcodes.from_mailgun(event { severity = severity, reason = "generic",
+        recipient = "a@example.com", ["delivery-status"] = { code = 421, message = "too many connections" } }))[1]
+      assert.equal(requeue, notice.verdict.requeue)
+    end
+  end)
+end)
+
+describe("from_postmark", function()
+  it("reads the details, and shows where the type says something else", function()
+    assert.same({ { "a@example.com", "full-mailbox", "retry", "HardBounce", false } },
+      seen(smtpcodes.from_postmark { RecordType = "Bounce", Type = "HardBounce", Email = "a@example.com",
+        Details = "smtp;550 5.2.2 The mailbox is over quota" }))
+    assert.same({ { "a@example.com", "spam", "fix-content", "Unknown" } },
+      seen(smtpcodes.from_postmark { RecordType = "Bounce", Type = "Unknown", Email = "a@example.com",
+        Details = "smtp;554 Message looks like spam" }))
+  end)
+end)
+
+describe("what is no bounce event", function()
+  it("is nil and the kind", function()
+    for _, name in ipairs { "from_ses", "from_mailgun", "from_postmark", "from_sendgrid" } do
+      for _, event in ipairs { {}, { a = 1 }, { event = "delivered" }, { bounce = 5 },
+        { bounce = { bouncedRecipients = "x" } }, { ["event-data"] = "failed" } } do
+        assert.same({ nil, "event" }, { smtpcodes[name](event) }, name)
+      end
+      assert.same({}, smtpcodes[name] { { event = "open" } })
+      assert.is_false(pcall(smtpcodes[name], "text"))
+    end
+    assert.is_false(pcall(smtpcodes.from_dsn, {}))
+  end)
+
+  it("has fields of other types, which count as absent", function()
+    local notice = assert(smtpcodes.from_postmark { RecordType = "Bounce", Email = { 1 }, Details = true,
+      Type = io.stdout })[1]
+    assert.same({ "unknown", "low" }, { notice.verdict.reason, notice.verdict.confidence })
+    assert.is_nil(notice.recipient)
+  end)
+end)
+
+describe("from_dsn", function()
+  local part = table.concat({ "Reporting-MTA: dns; relay.example.net", "X-Queue: 1", "",
+    "Final-Recipient: rfc822; <a@example.com>", "Original-Recipient: rfc822;b@example.com", "Action: failed",
+    "Status: 5.1.1", "X-Other: yes", " folded", "Remote-MTA: dns; mx.example.com (TCP)",
+    "Diagnostic-Code: smtp; 550 5.1.1 User", "  unknown", "",
+    "final-recipient: rfc822; c@example.com", "ACTION: delayed", "Status: 4.4.1 (no answer)", "" }, "\n")
+
+  it("reads every recipient, folded fields and any case", function()
+    assert.same({
+      { "a@example.com", "unknown-mailbox", "suppress", "failed", true },
+      { "c@example.com", "network", "retry", "delayed", true },
+    }, seen(smtpcodes.from_dsn(part)))
+    assert.same(seen(smtpcodes.from_dsn(part)), seen(smtpcodes.from_dsn((part:gsub("\n", "\r\n")))))
+    local notices = smtpcodes.from_dsn(part)
+    assert.same({ "mx.example.com", "5.1.1", "550 5.1.1 User\n  unknown" },
+      { notices[1].host, notices[1].status, notices[1].reply })
+  end)
+
+  it("shows where the status says something else than the reply", function()
+    local notice = smtpcodes.from_dsn("Final-Recipient: rfc822;a@example.com\nAction: failed\n"
+      .. "Status: 5.1.1\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full\n")
+    assert.same({ "full-mailbox", false, "5.1.1" }, { notice[1].verdict.reason, notice[1].agrees, notice[1].status })
+    notice = smtpcodes.from_dsn "Final-Recipient: rfc822;a@example.com\nAction: failed\nStatus: 4.2.2\n"
+    assert.is_false(notice[1].verdict.requeue)
+  end)
+
+  it("reads the fields inside a whole message", function()
+    local message = "From: MAILER-DAEMON\nStatus: RO\nSubject: Undelivered\n\nSorry: your mail\n\n--b\n"
+      .. "Content-Type: message/delivery-status\n\n" .. part .. "\n--b\nReceived: from x\nStatus: O\n"
+    assert.same(seen(smtpcodes.from_dsn(part)), seen(smtpcodes.from_dsn(message)))
+  end)
+
+  it("is nil and the kind where nothing is said of a recipient", function()
+    for _, text in ipairs { "", "\n", "hello", "Status: RO\n", "Action: failed\n", ("Status: x\n"):rep(1000) } do
+      assert.same({ nil, "event" }, { smtpcodes.from_dsn(text) })
+    end
+  end)
+end)
