@@ -43,6 +43,7 @@ lint g++ g++
 lint /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*.a libclang-rt-14-dev
 hosts /usr/sbin/postfix postfix
 hosts rspamd rspamd
+hosts redis-server redis-server
 hosts miltertest miltertest
 hosts opendkim opendkim
 hosts dovecot dovecot-core
