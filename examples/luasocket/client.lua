@@ -71,7 +71,8 @@ function client:close()
 end
 
 -- Delivers a message to one recipient. Returns the verdict of the reply that
--- decided, and that reply; nil and why when there is none.
+-- decided, that reply, and the command that it answers; nil and why when there
+-- is none.
 function client.deliver(host, port, sender, recipient, text)
   local self, reply = client.connect(host, port)
   if not self then
@@ -103,7 +104,7 @@ function client.deliver(host, port, sender, recipient, text)
   if not reply then
     return nil, why
   end
-  return smtpcodes.classify(reply, { command = command }), reply
+  return smtpcodes.classify(reply, { command = command, host = host }), reply, command
 end
 
 local function main(host, port, sender, recipient)
