@@ -184,6 +184,14 @@ uninstall:
 	  $(DESTDIR)$(BASH_DIR)/smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
 	rm -rf $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
 
+# ---- reliability: docs/reliability.md ---------------------------------------
+
+test-faults:
+	@tools/need.sh test
+	@tools/test_faults.sh
+
+.PHONY: test-faults
+
 clean:
 	rm -rf build dist *.o *.so *.rock
 

@@ -1,0 +1,31 @@
+#!/bin/sh
+# test_faults.sh: memory that runs out at each of its requests in turn, for the
+# module and for every function, under every Lua, with ASan and UBSan too.
+#
+#   FAULTS_STEP=1 tools/test_faults.sh    refuse every request of require under
+#                                         the sanitizers too: five minutes
+# Leaks are counted by the program itself, to the octet.
+set -eu
+sources=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
+flags="-g -O1 -std=c99 -Wall -Wextra"
+sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+folder=build/faults
+mkdir -p "$folder"
+
+# one NAME HEADERS LIBRARY
+one() {
+  gcc $flags -I"/usr/include/$2" -o "$folder/$1" spec/c/faults.c $sources \
+    "$3" -lm -ldl
+  gcc $flags $sanitize -I"/usr/include/$2" -o "$folder/$1-asan" \
+    spec/c/faults.c $sources "$3" -lm -ldl
+  printf '%-7s ' "$1"
+  FAULTS_STEP=1 "$folder/$1" spec/faults/memory.lua | tr '\n' ';'
+  FAULTS_STEP=${FAULTS_STEP:-23} ASAN_OPTIONS=detect_leaks=0 \
+    "$folder/$1-asan" spec/faults/memory.lua > "$folder/$1.log"
+  echo " again under ASan"
+}
+
+for lua in lua5.1 lua5.2 lua5.3 lua5.4; do
+  one "$lua" "$lua" "-l$lua"
+done
+one luajit lua5.1 -l:libluajit-5.1.so.2
