@@ -598,18 +598,25 @@ static int filter_class(lua_State *L, int arg) {
   return digit;
 }
 
+/* The number at the top of the stack; -1, which no row has, for others. */
 static int filter_integer(lua_State *L, int arg, const char *name) {
+  lua_Number n = lua_tonumber(L, -1);
   if (lua_type(L, -1) != LUA_TNUMBER)
     luaL_argerror(L, arg,
                   lua_pushfstring(L, "filter.%s: number expected", name));
-  return (int)lua_tonumber(L, -1);
+  return n >= 0 && n <= 9999 ? (int)n : -1;
 }
 
-static const char *filter_string(lua_State *L, int arg, const char *name) {
+/* Where the strings of a filter are kept on the stack: the table may lose
+   them, in a finalizer, before they are upvalues. */
+enum { FILTER_CATEGORY = 2, FILTER_STATUS, FILTER_COMMAND };
+
+static void filter_string(lua_State *L, int arg, const char *name, int slot) {
   if (lua_type(L, -1) != LUA_TSTRING)
     luaL_argerror(L, arg,
                   lua_pushfstring(L, "filter.%s: string expected", name));
-  return lua_tostring(L, -1);
+  lua_pushvalue(L, -1);
+  lua_replace(L, slot);
 }
 
 /* Reads one field of a filter table; its value is at the top. */
@@ -618,11 +625,11 @@ static void filter_field(lua_State *L, const char *name,
   if (strcmp(name, "class") == 0)
     filter->klass = filter_class(L, 1);
   else if (strcmp(name, "category") == 0)
-    filter->category = filter_string(L, 1, name);
+    filter_string(L, 1, name, FILTER_CATEGORY);
   else if (strcmp(name, "status") == 0)
-    filter->status = filter_string(L, 1, name);
+    filter_string(L, 1, name, FILTER_STATUS);
   else if (strcmp(name, "command") == 0)
-    filter->command = filter_string(L, 1, name);
+    filter_string(L, 1, name, FILTER_COMMAND);
   else if (strcmp(name, "code") == 0)
     filter->code = filter_integer(L, 1, name);
   else if (strcmp(name, "subject") == 0) {
@@ -642,14 +649,17 @@ static void read_filter_table(lua_State *L, smtpcodes_filter *filter) {
   }
 }
 
-/* The filter in argument 1; its strings live as long as the argument. */
+/* The filter in argument 1; its strings come to their slots. */
 static void read_filter(lua_State *L, smtpcodes_filter *filter) {
   memset(filter, 0, sizeof(*filter));
   lua_settop(L, 1);
+  lua_settop(L, FILTER_COMMAND);
   if (lua_istable(L, 1))
     read_filter_table(L, filter);
-  else if (!lua_isnil(L, 1))
+  else if (!lua_isnil(L, 1)) {
+    lua_pushvalue(L, 1);
     filter->klass = filter_class(L, 1);
+  }
 }
 
 /* The upvalues of an iterator: its record table, then the filter. */
@@ -669,9 +679,9 @@ static void push_iterator(lua_State *L, const smtpcodes_filter *filter,
                           int records, lua_CFunction next) {
   lua_pushvalue(L, lua_upvalueindex(records));
   lua_pushinteger(L, filter->klass);
-  lua_pushstring(L, filter->category);
-  lua_pushstring(L, filter->status);
-  lua_pushstring(L, filter->command);
+  lua_pushvalue(L, FILTER_CATEGORY);
+  lua_pushvalue(L, FILTER_STATUS);
+  lua_pushvalue(L, FILTER_COMMAND);
   lua_pushinteger(L, filter->code);
   lua_pushinteger(L, filter->by_subject);
   lua_pushinteger(L, filter->subject);
@@ -1032,6 +1042,9 @@ static int l_reply_tostring(lua_State *L) {
 
 /* ---- parser ----------------------------------------------------------- */
 
+/* What is copied without asking Lua for memory. */
+#define FEW_OCTETS 1024
+
 #define PARSER "smtpcodes.parser"
 
 /* Octets of a stream: bytes[first..used) are pending. */
@@ -1042,6 +1055,7 @@ typedef struct stream {
   lua_Number lost;       /* octets after bytes[used), which were not kept */
   int result;            /* of the last look at the pending octets */
   int ended;             /* not 0: no more will come */
+  int collected;         /* not 0: nobody would free what it had */
   int skipping;          /* not 0: up to LF, what comes is a wrong line's */
   smtpcodes_reply reply; /* as far as it has been read */
   smtpcodes_limits limits;
@@ -1069,7 +1083,10 @@ static void take(stream *s, size_t count) {
 static void resize(lua_State *L, stream *s, size_t size) {
   void *ud;
   lua_Alloc alloc = lua_getallocf(L, &ud);
-  char *bytes = (char *)alloc(ud, s->bytes, s->size, size);
+  char *bytes;
+  if (s->collected)
+    luaL_error(L, "the parser was collected");
+  bytes = (char *)alloc(ud, s->bytes, s->size, size);
   if (bytes == NULL && size > 0)
     luaL_error(L, "not enough memory");
   s->bytes = bytes;
@@ -1174,18 +1191,40 @@ static void push_position(lua_State *L, lua_Number at) {
   lua_pushnumber(L, at);
 }
 
+/*
+** Room for octets: `few` or memory of Lua's. Whenever Lua is asked for memory
+** it may run a finalizer, and that may use this very parser: so what is given
+** to Lua is first copied here, and the parser is looked at again afterwards.
+*/
+static char *make_copy(lua_State *L, char *few, size_t len) {
+  return len <= FEW_OCTETS ? few : (char *)lua_newuserdata(L, len);
+}
+
+/* Pushes the reply that waits, and takes it when it is whole on the stack. */
+static int push_next(lua_State *L, stream *s) {
+  smtpcodes_reply reply;
+  char few[FEW_OCTETS];
+  lua_Number taken = s->taken;
+  size_t len = s->reply.length;
+  char *copy = make_copy(L, few, len);
+  if (s->taken == taken) {
+    memcpy(copy, s->bytes + s->first, len);
+    read_reply(L, copy, len, &s->limits, &reply);
+  }
+  if (s->taken != taken)
+    return luaL_error(L, "a finalizer took the reply");
+  take(s, len);
+  look(s);
+  return 1;
+}
+
 /* parser:next() -> reply | nil, kind, position in the stream */
 static int l_next(lua_State *L) {
   stream *s = check_stream(L);
   const char *kind = smtpcodes_result_word(s->result);
   size_t at = s->used - s->first;
-  if (s->result == SMTPCODES_OK) {
-    smtpcodes_reply reply;
-    read_reply(L, s->bytes + s->first, at, &s->limits, &reply);
-    take(s, reply.length);
-    look(s);
-    return 1;
-  }
+  if (s->result == SMTPCODES_OK)
+    return push_next(L, s);
   if (s->result == SMTPCODES_INCOMPLETE && s->ended)
     kind = "truncated";
   if (s->result != SMTPCODES_INCOMPLETE)
@@ -1199,9 +1238,14 @@ static int l_next(lua_State *L) {
 /* parser:pending() -> how many octets wait, and the octets themselves */
 static int l_pending(lua_State *L) {
   stream *s = check_stream(L);
-  lua_pushinteger(L, (lua_Integer)(s->used - s->first));
-  lua_pushlstring(L, s->used > 0 ? s->bytes + s->first : "",
-                  s->used - s->first);
+  char few[FEW_OCTETS];
+  size_t room = s->used - s->first, len;
+  char *copy = make_copy(L, few, room);
+  len = s->used - s->first < room ? s->used - s->first : room;
+  if (len > 0)
+    memcpy(copy, s->bytes + s->first, len);
+  lua_pushinteger(L, (lua_Integer)len);
+  lua_pushlstring(L, copy, len);
   return 2;
 }
 
@@ -1251,8 +1295,10 @@ static int l_reset(lua_State *L) {
 
 static int l_parser_gc(lua_State *L) {
   stream *s = check_stream(L);
-  resize(L, s, 0);
-  s->first = s->used = 0;
+  if (!s->collected)
+    resize(L, s, 0);
+  take_all(s);
+  s->collected = 1;
   return 0;
 }
 
@@ -1351,8 +1397,6 @@ static int l_find(lua_State *L) {
 
 /* ---- build, build_lines, milter, nginx -------------------------------- */
 
-#define FEW_OCTETS 1024
-
 /* The enhanced code at `arg`: nil, true or a string. Returns the result. */
 static int check_enhanced(lua_State *L, int arg, smtpcodes_draft *draft) {
   size_t len;
@@ -1375,32 +1419,41 @@ static int check_enhanced(lua_State *L, int arg, smtpcodes_draft *draft) {
   return SMTPCODES_OK;
 }
 
-static int check_list_item(lua_State *L, int arg, int i,
-                           smtpcodes_text *line) {
+/* Lines of a list that are kept on the stack, more in a table. */
+#define FEW_ITEMS 8
+
+/* Item i of the list at `arg`; the table `kept` keeps it, or the stack if that
+   is 0, for finalizers and metamethods may take it from the list. */
+static void check_list_item(lua_State *L, int arg, int kept, int i,
+                            smtpcodes_text *line) {
   lua_rawgeti(L, arg, i);
   if (lua_type(L, -1) != LUA_TSTRING)
     luaL_argerror(L, arg, "text: list of strings expected");
-  line->text = lua_tolstring(L, -1, &line->len); /* the list keeps it */
-  lua_pop(L, 1);
-  return 1;
+  line->text = lua_tolstring(L, -1, &line->len);
+  if (kept != 0)
+    lua_rawseti(L, kept, i);
 }
 
-/* The text at `arg`: a string, or a list with a string for each line. The
-   lines are left on the stack. */
+/* The text at `arg`: a string, or a list with a string for each line. What
+   keeps the lines is left on the stack. */
 static void check_lines(lua_State *L, int arg, smtpcodes_draft *draft) {
   smtpcodes_text *lines;
   size_t i;
-  int list = lua_istable(L, arg);
+  int list = lua_istable(L, arg), kept = 0;
   if (!list && lua_type(L, arg) != LUA_TSTRING)
     wrong_type(L, arg, "text: string or list of strings");
   draft->count = list ? (size_t)lua_objlen(L, arg) : 1;
+  if (draft->count > FEW_ITEMS) {
+    lua_createtable(L, draft->count < 1024 ? (int)draft->count : 0, 0);
+    kept = lua_gettop(L);
+  }
   lines = (smtpcodes_text *)lua_newuserdata(L, (draft->count + 1) *
                                                    sizeof(smtpcodes_text));
   draft->lines = lines;
   lines[0].text = "";
   lines[0].len = 0;
   for (i = 0; list && i < draft->count; i++)
-    check_list_item(L, arg, (int)i + 1, &lines[i]);
+    check_list_item(L, arg, kept, (int)i + 1, &lines[i]);
   if (!list)
     lines[0].text = lua_tolstring(L, arg, &lines[0].len);
   if (draft->count == 0)
@@ -1654,10 +1707,9 @@ static void classify_table(lua_State *L, smtpcodes_subject *subject) {
     smtpcodes_read_enhanced(enhanced, len, &subject->klass, &subject->subject,
                             &subject->detail);
   lua_pop(L, 2);
-  lua_getfield(L, 1, "text"); /* the table keeps it */
+  lua_getfield(L, 1, "text"); /* stays: the table may lose it */
   if (lua_type(L, -1) == LUA_TSTRING)
     subject->text = lua_tolstring(L, -1, &subject->len);
-  lua_pop(L, 1);
 }
 
 /* What argument 1 asks about. */

@@ -282,6 +282,16 @@ describe("smtpcodes.lookup at a provider", function()
   end)
 end)
 
+describe("a number in a filter that no row has", function()
+  it("lets nothing pass, whatever its size", function()
+    for _, number in ipairs { 1e300, -1e300, 0 / 0, 1 / 0, -1, 77777 } do
+      assert.is_nil(smtpcodes.each { code = number }())
+      assert.is_nil(smtpcodes.each_enhanced { subject = number }())
+      assert.is_nil(smtpcodes.each_enhanced { code = number }())
+    end
+  end)
+end)
+
 describe("smtpcodes.each_enhanced", function()
   local function list(filter)
     local out = {}

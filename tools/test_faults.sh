@@ -1,6 +1,7 @@
 #!/bin/sh
 # test_faults.sh: memory that runs out at each of its requests in turn, for the
-# module and for every function, under every Lua, with ASan and UBSan too.
+# module and for every function; and other people's code in metamethods and
+# finalizers while the module works. Under every Lua, with ASan and UBSan.
 #
 #   FAULTS_STEP=1 tools/test_faults.sh    refuse every request of require under
 #                                         the sanitizers too: five minutes
@@ -19,10 +20,10 @@ one() {
   gcc $flags $sanitize -I"/usr/include/$2" -o "$folder/$1-asan" \
     spec/c/faults.c $sources "$3" -lm -ldl
   printf '%-7s ' "$1"
-  FAULTS_STEP=1 "$folder/$1" spec/faults/memory.lua | tr '\n' ';'
+  FAULTS_STEP=1 "$folder/$1" spec/faults/memory.lua | tr '\n' ','
   FAULTS_STEP=${FAULTS_STEP:-23} ASAN_OPTIONS=detect_leaks=0 \
     "$folder/$1-asan" spec/faults/memory.lua > "$folder/$1.log"
-  echo " again under ASan"
+  ASAN_OPTIONS=detect_leaks=0 "$folder/$1-asan" spec/faults/strangers.lua
 }
 
 for lua in lua5.1 lua5.2 lua5.3 lua5.4; do

@@ -167,11 +167,12 @@ static int l_load(lua_State *L) {
   return luaopen_smtpcodes(L);
 }
 
-/* A pause of 0 begins the next cycle at once; such a step does all of it. */
+/* A pause of 0 (5.4 divides by 4, and takes a 0 for no change) begins the next
+   cycle at once; such a step does all of it. */
 static int l_collect(lua_State *L) {
   int always = lua_toboolean(L, 1);
 #if LUA_VERSION_NUM >= 504
-  lua_gc(L, LUA_GCINC, always ? 0 : 200, always ? 1000 : 100,
+  lua_gc(L, LUA_GCINC, always ? 1 : 200, always ? 1000 : 100,
          always ? 40 : 13);
 #else
   lua_gc(L, LUA_GCSETPAUSE, always ? 0 : 200);
