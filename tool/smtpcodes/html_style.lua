@@ -95,10 +95,10 @@ td .said { display: block; margin-top: 2px; }
 tr[hidden] { display: none; }
 footer { font-size: 13px; margin-top: 20px; }
 .no-script .tools { display: none; }
+@media (max-width: 960px) { .two { grid-template-columns: 1fr; } }
 @media (max-width: 760px) {
   main { padding: 18px 12px 32px; }
   section { padding: 14px; }
-  .two { grid-template-columns: 1fr; }
   .tiles { grid-template-columns: 1fr 1fr; gap: 10px; }
   .tile b { font-size: 21px; }
   .bar-row { grid-template-columns: 1fr 3.6em 4.2em; gap: 2px 8px; padding: 5px 0; }
