@@ -33,7 +33,7 @@ _smtpcodes() {
                 ;;
             report)
                 cmd="report"
-                opts="$opts -h --help --top --merge -j --json --jsonl --csv --prometheus --html --color"
+                opts="$opts -h --help --top --merge -j --json --jsonl --csv --prometheus --html --suppress-list --ticket --compare --color"
                 break
                 ;;
             classify)
@@ -103,6 +103,10 @@ _smtpcodes() {
                     return 0
                     ;;
                 --html)
+                    COMPREPLY=($(compgen -f -- "$cur"))
+                    return 0
+                    ;;
+                --ticket)
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return 0
                     ;;

@@ -79,6 +79,9 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l jsonl -d 'JSO
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l csv -d 'CSV: a line for each delivery'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l prometheus -d 'Metrics for a textfile collector'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l html -r -d 'A page of HTML, written to this file'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l suppress-list -d 'The addresses to give up, as CSV or --jsonl'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l ticket -r -d 'What this provider\'s postmaster asks for'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l compare -d 'What is new in the second of two files'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'auto always never' -d 'When to use colour'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -s h -l help -d 'Show this help message and exit'

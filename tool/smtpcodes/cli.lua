@@ -40,21 +40,30 @@ function output:worsen(code)
   end
 end
 
-function output:problem(name, number, message)
+-- Says what is wrong, which is bad data unless another status is given.
+function output:problem(name, number, message, code)
   io.stderr:write(("smtpcodes: %s: %s\n"):format(
     terminal.printable(name, false) .. (number and ":" .. number or ""),
     message))
-  self:worsen(status.data)
+  self:worsen(code or status.data)
 end
 
 function output:unreadable(name)
-  self:problem(name, nil, "cannot be read")
-  self:worsen(status.no_input)
+  self:problem(name, nil, "cannot be read", status.no_input)
 end
 
 function output:unwritable(name, problem)
-  self:problem(name, nil, problem)
-  self:worsen(status.io)
+  self:problem(name, nil, problem, status.io)
+end
+
+-- Something to know that is no fault.
+function output.note(_, message)
+  io.stderr:write("smtpcodes: ", message, "\n")
+end
+
+-- Something was left out, for now.
+function output:withheld(name, message)
+  self:problem(name, nil, message, status.try_again)
 end
 
 -- Answers come from this file now.
@@ -182,7 +191,11 @@ end
 
 -- Loaded when it is asked for: `smtpcodes 550` answers at once.
 function run.report(out, arguments)
-  if arguments.jsonl or arguments.csv then
+  if arguments.suppress_list then
+    return require "smtpcodes.suppress".command(out, arguments)
+  elseif arguments.ticket then
+    return require "smtpcodes.ticket".command(out, arguments)
+  elseif arguments.jsonl or arguments.csv then
     return require "smtpcodes.rows".command(out, arguments)
   end
   require "smtpcodes.report_files".command(out, arguments)

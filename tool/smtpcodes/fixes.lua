@@ -38,7 +38,7 @@ end
 -- without the codes, which are known.
 function fixes.said(cause)
   local said = (cause.sample or ""):gsub("^host %S+ said: ", "")
-  return (said:gsub("^<n>[ -]", ""):gsub("^<n> ", ""))
+  return (said:gsub("^<n>[ -]", ""):gsub("^<n> ", ""):gsub("^%d+[ -]", ""))
 end
 
 return fixes

@@ -5,12 +5,13 @@ local terminal = require "smtpcodes.terminal"
 
 local json = {}
 
-local order = { "situation", "argument", "file", "line", "command", "sent", "rcpt", "code", "class",
-  "category", "enhanced", "text", "title", "description", "status", "rfc",
-  "enhanced_title", "enhanced_description", "match", "words", "verdict", "reason",
-  "detail", "bounce", "action", "requeue", "final", "scope", "traffic",
-  "retry_after", "owner", "remedy", "provider", "tag", "list", "ip", "url",
-  "closing", "confidence", "evidence", "why", "rules" }
+local order = { "address", "situation", "argument", "file", "line", "command",
+  "sent", "rcpt", "code", "class", "category", "enhanced", "text", "title",
+  "description", "status", "rfc", "enhanced_title", "enhanced_description",
+  "match", "words", "verdict", "reason", "detail", "bounce", "action",
+  "requeue", "final", "scope", "traffic", "retry_after", "owner", "remedy",
+  "provider", "tag", "list", "ip", "url", "closing", "confidence", "evidence",
+  "why", "rules" }
 
 local in_order = {}
 for _, key in ipairs(order) do

@@ -27,6 +27,26 @@ function judge.delivery(delivery)
   return smtpcodes.classify(delivery.said, context)
 end
 
+-- The providers of hosts that were seen; there may be very many hosts.
+local HOSTS = 4096
+local providers, count = {}, 0
+
+-- Whose server a delivery went to: a provider, or nil.
+function judge.provider(delivery)
+  local host = host_of(delivery.relay)
+  if not host then
+    return nil
+  elseif providers[host] == nil then
+    if count >= HOSTS then
+      providers, count = {}, 0
+    end
+    count = count + 1
+    providers[host] = smtpcodes.classify(450, { host = host }).provider
+      or false
+  end
+  return providers[host] or nil
+end
+
 -- Fields that a record takes from the delivery; of those that the verdict has
 -- as well, the delivery's stand in where the verdict is silent.
 local of_delivery = { "time", "transport", "queue", "rcpt", "domain", "relay",

@@ -132,6 +132,16 @@ function merge.add(report, part)
   return true
 end
 
+-- Whether a file begins as a report does, which a log does not.
+function merge.holds_report(name)
+  local file = io.open(name, "rb")
+  local head = file and file:read(64) or ""
+  if file then
+    file:close()
+  end
+  return head:find('^%s*{"status":{') ~= nil
+end
+
 -- ---- files --------------------------------------------------------------------
 
 -- Adds the reports that stand one after another in a text.

@@ -53,7 +53,35 @@ local function add_report(parser)
     report:flag("--prometheus", "Metrics for a textfile collector."),
     report:option("--html", "A page of HTML, written to this file.")
       :argname "<page>")
+  report:flag("--suppress-list", "The addresses to give up, as CSV or --jsonl.")
+  report:option("--ticket", "What this provider's postmaster asks for.")
+    :argname "<provider>"
+  report:flag("--compare", "What is new in the second of two files.")
   add_color(report)
+end
+
+-- What goes with an option of report, besides --top and --color.
+local together = {
+  suppress_list = { csv = true, jsonl = true },
+  ticket = {},
+  compare = { json = true },
+  merge = { json = true, prometheus = true, html = true },
+}
+
+-- A sentence about options of report that do not go together, or nil.
+local function conflict(arguments)
+  for option, others in pairs(together) do
+    for _, name in ipairs { "json", "jsonl", "csv", "prometheus", "html",
+      "suppress_list", "ticket", "compare", "merge" } do
+      if arguments[option] and arguments[name] and name ~= option
+        and not others[name] then
+        return ("--%s does not go with --%s"):format(
+          (option:gsub("_", "-")), (name:gsub("_", "-")))
+      end
+    end
+  end
+  return arguments.compare and #arguments.file ~= 2
+    and "--compare takes two files" or nil
 end
 
 local function add_classify(parser)
@@ -134,7 +162,13 @@ end
 -- The options that a list of arguments gives; ends the program after --help,
 -- --version and wrong usage.
 function options.read(arguments)
-  return new_parser():parse(with_command(arguments))
+  local parser = new_parser()
+  local parsed = parser:parse(with_command(arguments))
+  local problem = parsed.task == "report" and conflict(parsed)
+  if problem then
+    parser:error(problem)
+  end
+  return parsed
 end
 
 return options

@@ -8,12 +8,9 @@ local output = require "smtpcodes.report_output"
 local report_files = {}
 
 -- The report over all files.
-local function report_on(out, arguments)
-  if arguments.merge then
-    return require "smtpcodes.merge".report(out, arguments.file)
-  end
+local function report_on(out, names)
   local report = new_report()
-  log_files.each(out, arguments.file, logs.reader(report:counter()),
+  log_files.each(out, names, logs.reader(report:counter()),
     function(delivery)
       report:add(delivery)
     end)
@@ -21,7 +18,12 @@ local function report_on(out, arguments)
 end
 
 function report_files.command(out, arguments)
-  output.write(out, arguments, report_on(out, arguments))
+  if arguments.compare then
+    return require "smtpcodes.compare".command(out, arguments, report_on)
+  end
+  local make = arguments.merge and require "smtpcodes.merge".report
+    or report_on
+  output.write(out, arguments, make(out, arguments.file))
 end
 
 return report_files
