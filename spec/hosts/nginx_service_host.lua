@@ -138,6 +138,79 @@ describe("the JSON service in nginx", function()
     assert.same({}, (ask(server, "/v1/classify", "[]")))
   end)
 
+  -- Events as the services post them: JSON, id, service, and of each notice
+  -- recipient, reason, action, agrees.
+  local posted = {
+    { [[{"notificationType": "Bounce", "mail": {"messageId": "0100-ses", "destination": ["a@example.com"]},
+        "bounce": {"bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": [
+          {"emailAddress": "a@example.com", "status": "5.1.1", "action": "failed",
+            "diagnosticCode": "smtp; 550 5.1.1 user unknown"},
+          {"emailAddress": "b@example.com", "status": "5.7.1", "action": "failed",
+            "diagnosticCode": "smtp; 554 5.7.1 blocked using zen.spamhaus.org"}]}}]], "0100-ses", "ses",
+      { { "a@example.com", "unknown-mailbox", "suppress", true },
+        { "b@example.com", "blocklisted", "fix-sender", false } } },
+    { [[{"Type": "Notification", "MessageId": "sns", "Message": "{\"eventType\": \"Bounce\", \"mail\":
+        {\"messageId\": \"0101-ses\"}, \"bounce\": {\"bounceType\": \"Transient\", \"bounceSubType\": \"MailboxFull\",
+        \"bouncedRecipients\": [{\"emailAddress\": \"a@example.com\", \"status\": \"4.2.2\"}]}}"}]], "0101-ses", "ses",
+      { { "a@example.com", "full-mailbox", "retry", true } } },
+    { [[{"email": "a@example.com", "event": "bounce", "type": "blocked", "sg_event_id": "sg-1", "status": null,
+        "timestamp": 1795737600, "reason": "452 4.2.2 Mailbox full"}]], "sg-1", "sendgrid",
+      { { "a@example.com", "full-mailbox", "retry", true } } },
+    { [[{"event-data": {"event": "failed", "id": "mg-1", "severity": "permanent", "reason": "bounce",
+        "recipient": "a@example.com", "delivery-status": {"code": 550, "enhanced-code": "5.1.1",
+        "message": "5.1.1 user unknown", "mx-host": "mx.example.com"}}, "signature": {}}]], "mg-1", "mailgun",
+      { { "a@example.com", "unknown-mailbox", "suppress", true } } },
+    { [[{"RecordType": "Bounce", "ID": 4323372036854775807, "MessageID": "pm-1", "Type": "HardBounce",
+        "Email": "a@example.com", "Details": "smtp;550 5.2.2 The mailbox is over quota"}]], "pm-1", "postmark",
+      { { "a@example.com", "full-mailbox", "retry", false } } },
+  }
+
+  local function check_notices(case, answer)
+    assert.equal(case[2], answer.id)
+    assert.equal(case[3], answer.service)
+    local seen = {}
+    for i, notice in ipairs(answer.notices) do
+      seen[i] = { notice.recipient, notice.verdict.reason, notice.verdict.action, notice.agrees }
+    end
+    assert.same(case[4], seen)
+  end
+
+  for _, case in ipairs(posted) do
+    it("reads the event " .. case[2] .. " of " .. case[3], function()
+      local answer, status = ask(server, "/v1/classify", case[1])
+      assert.equal(200, status)
+      check_notices(case, answer)
+    end)
+  end
+
+  it("reads an array of events and replies, one as well as the other", function()
+    local bodies = { '{"id": 1, "reply": "450 4.7.1 Greylisted"}',
+      '{"email": "a@example.com", "event": "delivered", "sg_event_id": "x", "id": "mine"}', "{}" }
+    for i, case in ipairs(posted) do
+      bodies[i + 3] = case[1]
+    end
+    local answers, status = ask(server, "/v1/classify", "[" .. table.concat(bodies, ",") .. "]")
+    assert.equal(200, status)
+    assert.equal("greylisted", answers[1].verdict.reason)
+    assert.same({ "mine", "no-failure" }, { answers[2].id, answers[2].error.kind })
+    assert.equal("no-reply", answers[3].error.kind)
+    for i, case in ipairs(posted) do
+      check_notices(case, answers[i + 3])
+    end
+  end)
+
+  it("bounds what one event, and one request, may ask for", function()
+    local function event(count)
+      return '{"notificationType": "Bounce", "bounce": {"bounceType": "Permanent", "bouncedRecipients": ['
+        .. ('{"status": "5.1.1"},'):rep(count - 1) .. "{}]}}"
+    end
+    assert.equal(1000, #ask(server, "/v1/classify", event(1000)).notices)
+    local answer, status = ask(server, "/v1/classify", event(1001))
+    assert.same({ 400, "too-many-items" }, { status, answer.error.kind })
+    answer, status = ask(server, "/v1/classify", "[" .. event(1000):rep(6, ",") .. "]")
+    assert.same({ 413, "too-many-items" }, { status, answer.error.kind })
+  end)
+
   it("suggests what to say", function()
     local answer = ask(server, "/v1/suggest", '{"situation": "mailbox full"}')
     assert.equal("452 4.2.2", answer.code .. " " .. answer.enhanced)

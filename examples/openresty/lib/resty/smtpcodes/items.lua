@@ -2,8 +2,11 @@
 --
 --   {"id": 7, "reply": "550 5.1.1 User unknown", "command": "RCPT"}
 --   -> {"id": 7, "verdict": {...}} or {"id": 7, "error": {"kind", "message"}}
+--   an event of SES, SendGrid, Mailgun or Postmark
+--   -> {"id": its own, "service": "ses", "notices": [{"verdict": {...}, ...}]}
 
 local smtpcodes = require "smtpcodes"
+local events = require "resty.smtpcodes.events"
 local json = require "resty.smtpcodes.json"
 
 local items = {}
@@ -63,31 +66,32 @@ local function wrong(item)
   end
 end
 
--- A copy without what is null: null is absent.
-local function without_nulls(value)
-  local out = {}
-  for key, item in pairs(value) do
-    if type(item) == "table" then
-      out[key] = without_nulls(item)
-    elseif item ~= json.null then
-      out[key] = item
-    end
-  end
-  return out
-end
+-- What is wrong with an event, by kind.
+local event_errors = {
+  ["no-failure"] = "the event tells of no failed delivery",
+  ["too-many-items"] = ("a list in an event has at most %d entries"):format(events.MAX_LIST),
+}
 
--- classify(item) -> answer; the item comes from JSON and may be anything.
+-- classify(item) -> answer, how many verdicts are in it; the item comes from
+-- JSON and may be anything.
 function items.classify(item)
   if type(item) ~= "table" then
-    return items.error("bad-item", "an item is an object")
+    return items.error("bad-item", "an item is an object"), 1
   end
-  item = without_nulls(item)
+  item = json.without_nulls(item)
   local id = item.id ~= nil and fields.id[2](item.id) and item.id or nil
-  local kind, message = wrong(item)
-  if kind then
-    return items.error(kind, message, id)
+  local service, notices, event_id = events.read(item)
+  if service then
+    return { id = id or event_id, service = service, notices = notices }, #notices
   end
-  return { id = id, verdict = smtpcodes.classify(item.reply, item) }
+  local kind, message = notices, event_errors[notices]
+  if kind == "no-event" then
+    kind, message = wrong(item)
+  end
+  if kind then
+    return items.error(kind, message, id), 1
+  end
+  return { id = id, verdict = smtpcodes.classify(item.reply, item) }, 1
 end
 
 return items

@@ -35,6 +35,19 @@ function json.decode(text)
   return cjson.decode(text), text:find "^%s*%[" ~= nil
 end
 
+-- A copy without what is null: null is absent.
+function json.without_nulls(value)
+  local out = {}
+  for key, item in pairs(value) do
+    if type(item) == "table" then
+      out[key] = json.without_nulls(item)
+    elseif item ~= json.null then
+      out[key] = item
+    end
+  end
+  return out
+end
+
 local function escape(octet)
   return ("\\u%04x"):format(octet:byte())
 end

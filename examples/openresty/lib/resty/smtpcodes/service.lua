@@ -21,7 +21,7 @@ local json = require "resty.smtpcodes.json"
 local service = {}
 
 local MAX_BODY = 1024 * 1024 -- octets; nginx.conf has the same limit
-local MAX_ITEMS = 4000
+local MAX_ITEMS = 4000 -- of an array, and verdicts of an answer
 
 local function failure(status, kind, message)
   return status, items.error(kind, message)
@@ -99,12 +99,13 @@ local function body()
 end
 
 local function classify_all(list)
-  if #list > MAX_ITEMS then
-    return failure(413, "too-many-items", ("an array has at most %d items"):format(MAX_ITEMS))
-  end
-  local answers = {}
+  local answers, count = {}, #list
   for i, item in ipairs(list) do
-    answers[i] = items.classify(item)
+    if count > MAX_ITEMS then
+      return failure(413, "too-many-items", ("at most %d items and verdicts"):format(MAX_ITEMS))
+    end
+    local answer, verdicts = items.classify(item)
+    answers[i], count = answer, count + verdicts - 1
   end
   return 200, answers
 end
