@@ -84,31 +84,15 @@ local function is_ours(found, sender, recipient)
   return day and day <= today() and day >= today() - DAYS and found == mark(day, sender, recipient)
 end
 
--- The recipients that a delivery status (RFC 3464 2.3) tells of: their
--- address, whether that is the end of it, and the fields.
-local function recipients(status)
-  local list = {}
-  for block in (status:gsub("\r\n", "\n"):gsub("\n[ \t]+", " ") .. "\n\n"):gmatch "(.-)\n\n+" do
-    block = "\n" .. block
-    local address = block:match "\n[Ff]inal%-[Rr]ecipient:[^;\n]*;[ \t]*<?([^%s<>]+)"
-    local action = (block:match "\n[Aa]ction:[ \t]*(%a+)" or ""):lower()
-    if address and (action == "failed" or action == "delayed") then
-      list[#list + 1] = { address = address, failed = action == "failed", fields = block }
-    end
-  end
-  return list
-end
-
 local function read_bounce(task)
   local sender = only(task:get_recipients "smtp")
   local status = sender and (only(task:get_from "smtp") or "") == "" and content(task, STATUS)
   local found = status and mark_in(content(task, ORIGINAL) or "")
-  for _, item in ipairs(found and recipients(status) or {}) do
-    if is_ours(found, sender, item.address) then
-      local verdict = smtpcodes.classify(smtpcodes.find(item.fields) or item.fields,
-        { rcpt = item.address, expired = item.failed })
+  for _, notice in ipairs(found and smtpcodes.from_dsn(status) or {}) do
+    local verdict = notice.verdict
+    if verdict.bounce and is_ours(found, sender, notice.recipient or "") then
       task:insert_result("BOUNCE_OURS", 1.0, table.concat({ verdict.reason, verdict.action,
-        item.address }, ":"))
+        notice.recipient }, ":"))
     end
   end
 end
