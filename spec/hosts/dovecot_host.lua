@@ -12,7 +12,8 @@ local function start(callout, change)
   local folder, port = process.folder(), process.port()
   local text = run.read "examples/dovecot/dovecot.conf"
   process.write(folder .. "/conf", change and change(text) or text, { DIR = folder, PORT = port,
-    SERVER = callout, TOP = (run.shell("pwd"):gsub("%s+$", "")) })
+    SERVER = callout, TOP = process.copy(folder, "build/5.4/smtpcodes.so", "examples/luasocket/client.lua",
+      "examples/dovecot/userdb.lua") })
   run.shell(("mkdir %s/mail; chown nobody %s/mail"):format(folder, folder))
   local pid = process.start("dovecot -F -c " .. run.quote(folder .. "/conf"), folder .. "/out")
   process.wait(port, folder .. "/out")

@@ -13,6 +13,8 @@ function nginx.start(change)
   local self = setmetatable({ folder = process.folder(), port = process.port(),
     mail = process.port() }, nginx)
   run.shell(("mkdir %s/tmp; chmod 777 %s/tmp"):format(self.folder, self.folder))
+  self.top = process.copy(self.folder, "build/5.1/smtpcodes.so", "build/5.4/smtpcodes.so",
+    "examples/openresty/lib/resty/smtpcodes/*.lua")
   self:configure(change)
   local output, status = run.shell(self:command())
   assert(status == 0, output)
@@ -40,7 +42,7 @@ end
 function nginx:configure(change)
   local text = run.read("examples/openresty/nginx.conf")
   process.write(self.folder .. "/nginx.conf", change and change(text) or text, { DIR = self.folder,
-    TOP = run.shell("pwd"):gsub("%s+$", ""), PORT = self.port, MAIL = self.mail })
+    TOP = self.top, PORT = self.port, MAIL = self.mail })
 end
 
 -- The pids of its workers, as the keys of a table.

@@ -22,6 +22,16 @@ function process.folder()
   return folder
 end
 
+-- Copies files of this checkout, which servers with users of their own may not
+-- be able to read, to the folder, under the same names; returns where.
+function process.copy(folder, ...)
+  local top = folder .. "/top"
+  local output, status = run.shell(("mkdir %s && cp --parents %s %s && chmod -R a+rX %s"):format(quote(top),
+    table.concat({ ... }, " "), quote(top), quote(top)))
+  assert(status == 0, output)
+  return top
+end
+
 -- Writes a file from a template: {NAME} stands for values.NAME.
 function process.write(name, template, values)
   run.write(name, (template:gsub("{(%u+)}", function(key)
@@ -37,7 +47,7 @@ end
 
 -- Waits until something listens on the port; else stops with the log.
 function process.wait(port, log)
-  for _ = 1, 300 do
+  for _ = 1, 600 do
     local connection = socket.connect("127.0.0.1", port)
     if connection then
       connection:close()
