@@ -170,8 +170,8 @@ static const struct {
 
 static const smtpcodes_enhanced classes[] = {
 #define SUBJECT(value, first, count, title, rfc, description)
-#define CLASS(value, title, rfc, description)              \
-  {SMTPCODES_ANY, SMTPCODES_ANY, NULL, 1u << value, title, \
+#define CLASS(value, title, rfc, description)                \
+  {SMTPCODES_ANY, SMTPCODES_ANY, NULL, 1u << (value), title, \
    NULL,          rfc,           NULL, description},
 #include "data/subjects.inc"
 #undef CLASS

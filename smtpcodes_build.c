@@ -147,7 +147,7 @@ typedef struct sink {
 } sink;
 
 static void put(sink *s, const char *octets, size_t len) {
-  if (len > 0 && s->used + len <= s->room)
+  if (len > 0 && s->used < s->room && len <= s->room - s->used)
     memcpy(s->out + s->used, octets, len);
   s->used += len;
 }
@@ -449,11 +449,18 @@ static int http_family(int status) {
                                           : 0;
 }
 
-int smtpcodes_from_http(int status, smtpcodes_situation *out) {
+/* The row of a status, or -1. */
+static int http_row(int status) {
   size_t i;
   for (i = 0; i < COUNT(http); i++)
     if (http[i].status == status)
-      return smtpcodes_situation_at((size_t)http[i].situation, out);
-  i = (size_t)http_family(status);
-  return i != 0 && (int)i != status && smtpcodes_from_http((int)i, out);
+      return (int)i;
+  return -1;
+}
+
+int smtpcodes_from_http(int status, smtpcodes_situation *out) {
+  int row = http_row(status);
+  if (row < 0)
+    row = http_row(http_family(status));
+  return row >= 0 && smtpcodes_situation_at((size_t)http[row].situation, out);
 }

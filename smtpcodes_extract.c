@@ -62,7 +62,7 @@ static int code_at(const char *text, size_t len, size_t at) {
       !is_digit(text[at + 1]) || !is_digit(text[at + 2]))
     return 0;
   at += 3;
-  after = at < len ? text[at] : ' ';
+  after = (char)(at < len ? text[at] : ' ');
   return is_blank(after) || line_break(text, len, at) > 0 || after == '-' ||
          after == ')' || after == ']' || after == '"' || after == ',' ||
          after == ';' || (after == ':' && at + 1 < len && text[at + 1] == ' ');
@@ -179,7 +179,7 @@ static int is_code(const char *text, size_t len, size_t at, size_t start) {
 
 /* May a number or a word begin at `at`? */
 static int begins_word(const char *text, size_t at) {
-  char before = at == 0 ? ' ' : text[at - 1];
+  char before = (char)(at == 0 ? ' ' : text[at - 1]);
   return !is_word(before) && before != '.' && before != '-' && before != '_' &&
          before != '/' && before != '@' && before != '+' && before != '$';
 }

@@ -1852,7 +1852,7 @@ static int l_reason_of(lua_State *L) {
 #define RULES "smtpcodes.rules"
 
 /* The largest file of rules, in octets. */
-#define MAX_RULES_FILE (16 * 1024 * 1024)
+#define MAX_RULES_FILE (16L * 1024 * 1024)
 
 /* Rows, whose texts stand on the stack; and what is told of them. */
 typedef struct rule_rows {
@@ -1875,7 +1875,7 @@ static long file_size(const char *name) {
     return -1;
   if (fseek(f, 0, SEEK_END) == 0)
     size = ftell(f);
-  fclose(f);
+  (void)fclose(f);
   return size <= MAX_RULES_FILE ? size : -1;
 }
 
@@ -1890,7 +1890,7 @@ static const char *push_file(lua_State *L, const char *name, size_t *len) {
     return NULL;
   *len = fread(text, 1, (size_t)size, f);
   failed = ferror(f);
-  fclose(f);
+  (void)fclose(f);
   return failed ? NULL : text;
 }
 

@@ -13,7 +13,7 @@ typedef struct sink {
 } sink;
 
 static void put(sink *s, const char *octets, size_t len) {
-  if (len > 0 && s->used + len <= s->room)
+  if (len > 0 && s->used < s->room && len <= s->room - s->used)
     memcpy(s->out + s->used, octets, len);
   s->used += len;
 }

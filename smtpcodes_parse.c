@@ -217,7 +217,7 @@ static int wrong(line *out, size_t at, int result) {
 
 /* Finds what read_code stumbled over; `code` is that of the lines before. */
 static int wrong_code(const source *s, size_t at, int code, line *out) {
-  static const char least[] = "200", most[] = "559";
+  static const char lowest[] = "200", highest[] = "559";
   char before[3];
   size_t i;
   before[0] = (char)('0' + code / 100);
@@ -227,7 +227,7 @@ static int wrong_code(const source *s, size_t at, int code, line *out) {
     char c = s->buf[at + i];
     if (!is_digit(c))
       return wrong(out, at + i, SMTPCODES_ERROR_CODE);
-    if (c < least[i] || c > most[i])
+    if (c < lowest[i] || c > highest[i])
       return wrong(out, at + i, SMTPCODES_ERROR_CODE_RANGE);
     if (code != 0 && c != before[i])
       return wrong(out, at + i, SMTPCODES_ERROR_CODE_MISMATCH);
@@ -386,8 +386,8 @@ static size_t least(size_t a, size_t b) {
 }
 
 /* The longest line that the standard allows where this one begins. */
-static size_t standard_length(const source *s, size_t at) {
-  return s->len - at >= 3 && memcmp(s->buf + at, "334", 3) == 0
+static size_t standard_length(const char *buf, size_t len, size_t at) {
+  return len - at >= 3 && memcmp(buf + at, "334", 3) == 0
              ? SMTPCODES_MAX_CHALLENGE
              : SMTPCODES_MAX_LINE;
 }
@@ -417,11 +417,9 @@ static int next_strict(const char *buf, size_t len,
                        const smtpcodes_limits *limits,
                        const smtpcodes_reply *reply, line *out) {
   source s;
-  size_t at = reply->length, length;
-  s.buf = buf;
-  s.len = len;
-  length = or_default(limits->max_line, SMTPCODES_MAX_LINE);
-  if (standard_length(&s, at) > length)
+  size_t at = reply->length;
+  size_t length = or_default(limits->max_line, SMTPCODES_MAX_LINE);
+  if (standard_length(buf, len, at) > length)
     length = SMTPCODES_MAX_CHALLENGE;
   s = bounded(buf, len, at, length,
               or_default(limits->max_reply, SMTPCODES_MAX_REPLY));
@@ -465,7 +463,7 @@ static int next_lenient(const char *buf, size_t len,
   if (result != SMTPCODES_OK && result != SMTPCODES_INCOMPLETE)
     result = lenient_line(&s, reply->length, reply->lines == 0, out);
   if (result == SMTPCODES_OK &&
-      out->next - reply->length > standard_length(&s, reply->length))
+      out->next - reply->length > standard_length(buf, s.len, reply->length))
     out->flags |= SMTPCODES_LONG_LINE;
   return settle(&s, result, out);
 }
@@ -645,8 +643,9 @@ static int next_line(const char *buf, size_t len,
                      const smtpcodes_limits *limits, smtpcodes_reply *reply,
                      line *out) {
   int result;
+  out->text = out->end = out->next = out->body = 0;
+  out->code = out->more = 0;
   out->flags = 0;
-  out->body = 0;
   if (limits->strict) {
     result = next_strict(buf, len, limits, reply, out);
     if (result == SMTPCODES_OK)

@@ -180,7 +180,7 @@ static int read_command(reporter *r, const rule *row, const cell *value,
   if (command == NULL || strlen(command) >= sizeof(when->command))
     return wrong(r, row, SMTPCODES_RULE_WHEN, at, "command",
                  "no such command");
-  strcpy(when->command, command);
+  memcpy(when->command, command, strlen(command) + 1);
   return 1;
 }
 
@@ -917,9 +917,8 @@ static void read_head(file *f, const cell *line) {
 static size_t find_control(const cell *line) {
   size_t i;
   for (i = 0; i < line->len; i++)
-    if ((unsigned char)line->text[i] < 32 && line->text[i] != '\t')
-      break;
-    else if (line->text[i] == 127)
+    if (((unsigned char)line->text[i] < 32 && line->text[i] != '\t') ||
+        line->text[i] == 127)
       break;
   return i;
 }
