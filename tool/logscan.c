@@ -94,7 +94,7 @@ static size_t count_word(logscan_span span) {
 static int looks_like(logscan_span line, const char *pattern) {
   size_t i;
   for (i = 0; pattern[i] != '\0'; i++) {
-    char c = i < line.len ? line.text[i] : '\0', p = pattern[i];
+    char c = (char)(i < line.len ? line.text[i] : '\0'), p = pattern[i];
     if (p == 'A'   ? !is_letter(c)
         : p == '0' ? !is_digit(c)
         : p == '_' ? !is_digit(c) && c != ' '

@@ -32,7 +32,7 @@ static int month_of(const char *name) {
   static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
   int month;
   for (month = 0; month < 12; month++)
-    if (memcmp(names + 3 * month, name, 3) == 0)
+    if (memcmp(names + 3 * (ptrdiff_t)month, name, 3) == 0)
       return month + 1;
   return -1;
 }
@@ -119,6 +119,6 @@ double logscan_time(logscan_span time, const logscan_now *now) {
     dated(time, now, &m);
   if (!is_sound(&m))
     return -1;
-  return (double)days_of(m.year, m.month, m.day) * 86400.0 + m.hour * 3600L +
-         m.minute * 60L + m.second - (double)m.offset;
+  return (double)days_of(m.year, m.month, m.day) * 86400.0 +
+         (double)(m.hour * 3600L + m.minute * 60L + m.second - m.offset);
 }
