@@ -11,7 +11,8 @@
 #   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
 #
-# Checks: test-c test-asan test-threads test-hosts fuzz fuzz-afl check-gen check-symbols check-warnings lint.
+# Checks: test-c test-asan test-threads test-hosts fuzz fuzz-afl
+#   analyze test-valgrind check-reproducible check-gen check-symbols check-warnings lint.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
@@ -87,6 +88,19 @@ fuzz:
 fuzz-afl:
 	@tools/need.sh lint afl
 	@tools/fuzz_afl.sh
+
+analyze:
+	@tools/need.sh lint test analyze
+	@tools/analyze.sh
+
+test-valgrind:
+	@tools/need.sh test analyze
+	@$(MAKE) -s all
+	@tools/test_valgrind.sh
+
+check-reproducible:
+	@tools/need.sh test
+	@tools/check_reproducible.sh
 
 test-hosts:
 	@tools/need.sh test hosts outputs
@@ -195,4 +209,4 @@ test-faults:
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz fuzz-afl gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz fuzz-afl analyze test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean

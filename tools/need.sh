@@ -59,6 +59,11 @@ hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
 hosts /usr/lib/*/lua/5.1/cjson.so lua-cjson
 hosts /usr/share/lua/5.4/socket.lua lua-socket
 afl afl-fuzz afl++
+analyze clang-tidy clang-tidy
+analyze cppcheck cppcheck
+analyze scan-build clang-tools
+analyze valgrind valgrind
+analyze readelf binutils
 outputs chromium chromium
 outputs /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
 outputs parallel parallel
