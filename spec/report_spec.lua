@@ -103,6 +103,22 @@ describe("smtpcodes report", function()
     assert.is_truthy(text:find("By hour: [^\n]*\n2026%-11%-01T00 +1 "))
   end)
 
+  it("takes replies that have no time, in every form", function()
+    local replies = "550 5.1.1 User unknown\n452 4.2.2 Mailbox full\n250 ok\n550 x y z\n"
+    for _, form in ipairs { "", "--json", "--html -", "--prometheus", "--csv", "--jsonl", "--suppress-list" } do
+      for _, bytes in ipairs { replies, replies .. log, log .. replies } do
+        local text, status = report(bytes, form)
+        assert.is_true(status == 0 or status == 65, form)
+        assert.is_nil(text:find("nil", 1, true), form)
+      end
+    end
+    local mixed = json.decode((report(log .. replies, "--json")))
+    assert.equal(8, mixed.attempts)
+    for _, entry in ipairs(mixed.lists.reason) do
+      assert.equal(entry.first == nil, entry.last == nil)
+    end
+  end)
+
   it("cuts its lists where it is told to", function()
     local text = report(log, "--json --top 1")
     assert.equal(1, #json.decode(text).lists.domain)

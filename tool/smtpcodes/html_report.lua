@@ -21,6 +21,7 @@ local DAYS = 366
 
 -- "2026-11-06T09:00:02.5+01:00" -> "2026-11-06 09:00"
 local function short(time)
+  time = time or ""
   local date, clock = time:match("^(.-%d)[T ](%d%d:%d%d):%d%d")
   return date and date .. " " .. clock or time
 end
@@ -72,7 +73,8 @@ end
 
 local function head(result)
   local span = result.first and text(short(result.first)) .. " to "
-    .. text(short(result.last)) or "no deliveries"
+    .. text(short(result.last)) or result.attempts > 0
+    and "at times that are not known" or "no deliveries"
   return tag("header", nil, tag("h1", nil, "What became of the mail"),
     tag("p", nil, span, result.suspended > 0 and ("; %s put off without an attempt")
       :format(html.number(result.suspended)) or ""))
@@ -174,8 +176,8 @@ end
 local function chart_sections(result)
   local list, unit = trend.of(result.lists.hour, HOURS, DAYS)
   local causes, failures = result.lists.cause, result.failures
-  return section("By " .. unit, charts.over_time(list, unit == "hour" and 3600
-      or 86400)),
+  return #list > 0 and section("By " .. unit, charts.over_time(list,
+      unit == "hour" and 3600 or 86400)) or "",
     tag("div", 'class="two"',
       section("Failures by reason", charts.bars(bars_of(sum_by(causes,
         "reason"), title_of_reason), failures), legend()),

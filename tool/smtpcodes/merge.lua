@@ -18,10 +18,9 @@ local CUT = "a report that was cut by --top cannot be merged"
 
 -- ---- what a report may hold ---------------------------------------------------
 
-local kinds = { key = "string", count = "number", first = "string",
-  last = "string" }
-local more_kinds = { from = "number", to = "number", failed = "number",
-  sample = "string" }
+local kinds = { key = "string", count = "number" }
+local more_kinds = { first = "string", last = "string", from = "number",
+  to = "number", failed = "number", sample = "string" }
 
 local function is_entry(entry)
   if type(entry) ~= "table" then

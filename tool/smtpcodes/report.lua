@@ -33,11 +33,13 @@ local function step_of(seconds)
   return math.floor(math.log(math.max(seconds, 0.001)) * PER_E)
 end
 
--- The delay within which this share of the mail arrived, to two digits.
-local function percentile(steps, total, share)
-  local keys = {}
-  for step in pairs(steps) do
+-- The delay within which this share of the mail arrived, to two digits; of
+-- mail whose delay is known.
+local function percentile(steps, share)
+  local keys, total = {}, 0
+  for step, count in pairs(steps) do
     keys[#keys + 1] = step
+    total = total + count
   end
   table.sort(keys)
   local seen = 0
@@ -277,9 +279,8 @@ function report:result(limit)
   end
   add_lists(result, self.by, limit and math.max(math.floor(limit), 1)
     or math.huge)
-  local sent = self.status.sent or 0
   for _, share in ipairs { 50, 95, 99 } do
-    result.delays["p" .. share] = percentile(self.delays, sent, share / 100)
+    result.delays["p" .. share] = percentile(self.delays, share / 100)
   end
   return result
 end

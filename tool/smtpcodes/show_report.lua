@@ -26,6 +26,7 @@ end
 
 -- One line, cut where the terminal ends; a file gets it whole.
 local function line(screen, text, style)
+  text = text:gsub(" +$", "")
   text = screen.on_terminal and terminal.cut(text, screen.width) or text
   screen:write(style and screen:style(style, text) or text, "\n")
 end
@@ -46,8 +47,11 @@ local function date_and_clock(time)
   return date or time, clock or ""
 end
 
--- "2026-11-06 09:00 - 11:15": from the first time to the last.
+-- "2026-11-06 09:00 - 11:15": from the first time to the last, if known.
 local function span(screen, entry)
+  if not entry.first then
+    return ""
+  end
   local date, clock = date_and_clock(entry.first)
   local last_date, last_clock = date_and_clock(entry.last)
   local text = date .. " " .. clock .. " - "
@@ -157,6 +161,9 @@ end
 
 local function over_time(screen, result)
   local list, unit = trend.of(result.lists.hour, HOURS, DAYS)
+  if #list == 0 then
+    return
+  end
   local most = 0
   for _, entry in ipairs(list) do
     most = math.max(most, entry.count)

@@ -45,6 +45,9 @@ end
 -- and to in seconds) to hold another. What has no seconds comes in order; of
 -- one second the texts decide, so that the order does not matter.
 function top.widen(entry, first, last, from, to)
+  if not first then
+    return
+  end
   if not entry.first or from and entry.from and (from < entry.from
     or from == entry.from and first < entry.first) then
     entry.first, entry.from = first, from
