@@ -245,7 +245,7 @@ end
 
 -- The ids of a phrase: of its classes and of its words that are not skipped.
 local function ids_of(row, part, facts, n)
-  local ids = {}
+  local ids, skipped = {}, false
   for token in part:gmatch("%S+") do
     local class = token:match("^<(.+)>$")
     if class then
@@ -255,6 +255,7 @@ local function ids_of(row, part, facts, n)
       ids[#ids + 1] = n.of_class(class)
     else
       for _, word in ipairs(split(token)) do
+        skipped = skipped or n.skipped[word]
         if not n.skipped[word] and word:find("[^#]") then
           ids[#ids + 1] = n.of_word(word)
         end
@@ -263,6 +264,8 @@ local function ids_of(row, part, facts, n)
   end
   if #ids == 0 then
     tsv.fail(row, "phrase %s has no words", part)
+  elseif #ids == 1 and skipped then
+    tsv.fail(row, "one word alone is left of the phrase %s", part)
   elseif #ids > 12 then
     tsv.fail(row, "phrase %s has more than 12 words", part)
   end
