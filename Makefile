@@ -204,7 +204,15 @@ test-faults:
 	@tools/need.sh test
 	@tools/test_faults.sh
 
-.PHONY: test-faults
+coverage:
+	@tools/need.sh test
+	@tools/coverage.sh
+
+# A million made-up replies by parser and grammar; the specs take 3,000.
+oracle: build/5.4/smtpcodes.so
+	@LUA_CPATH="./build/5.4/?.so;;" ORACLE_REPLIES=1000000 lua5.4 tools/specs.lua spec/oracle_spec.lua
+
+.PHONY: test-faults coverage oracle
 
 clean:
 	rm -rf build dist *.o *.so *.rock

@@ -1,0 +1,52 @@
+#!/bin/sh
+# coverage.sh: which lines and branches of smtpcodes*.c the specs under two
+# Luas, the tests in C and the fault cases reach; fails below the gates.
+#
+#   tools/coverage.sh [-v]     -v: lists every line and branch not reached
+#
+# A branch is what gcov calls one: each outcome of each part of a condition,
+# without optimisation.
+set -eu
+core=$(sed -n 's/^CORE *= *//p' Makefile)
+binding=$(sed -n 's/^BINDING *= *//p' Makefile)
+of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+flags="-O0 -g -std=c99 -fPIC --coverage"
+folder=$PWD/build/coverage
+rm -rf "$folder"
+mkdir -p "$folder/core"
+busted=$(command -v busted)
+
+for source in $core; do
+  gcc $flags -c -o "$folder/core/${source%.c}.o" "$source"
+done
+
+# The binding is compiled for each Lua, as it differs with it.
+for lua in lua5.1 lua5.4; do
+  mkdir -p "$folder/$lua/smtpcodes"
+  gcc $flags -I"/usr/include/$lua" -c -o "$folder/$lua/${binding%.c}.o" \
+    "$binding"
+  gcc --coverage -shared -o "$folder/$lua/smtpcodes.so" \
+    "$folder/$lua/${binding%.c}.o" "$folder"/core/*.o
+  gcc -O1 -fPIC -shared -I"/usr/include/$lua" \
+    -o "$folder/$lua/smtpcodes/logscan.so" $of_tool
+  gcc $flags -I"/usr/include/$lua" -o "$folder/$lua/faults" spec/c/faults.c \
+    "$folder/$lua/${binding%.c}.o" "$folder"/core/*.o "-l$lua" -lm -ldl
+  LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/$lua/?.so;;" SPEC_LUA="$lua" \
+    "$lua" "$busted" --output=plainTerminal spec > "$folder/$lua/log" 2>&1 ||
+    { grep -v '^[-+]*$' "$folder/$lua/log"; exit 1; }
+  FAULTS_STEP=997 "$folder/$lua/faults" spec/faults/memory.lua > /dev/null
+  "$folder/$lua/faults" spec/faults/strangers.lua > /dev/null
+done
+
+for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
+  name=$(basename "$test" .c)
+  gcc $flags -o "$folder/$name" "$test" "$folder"/core/*.o
+  "$folder/$name" > /dev/null
+done
+
+# gcov finds the sources from here, and writes here too.
+for object in "$folder"/*/smtpcodes*.o; do
+  gcov -b -c -r -o "${object%/*}" "$object" > /dev/null 2>&1
+  mv smtpcodes*.gcov "${object%/*}"
+done
+lua5.4 tools/coverage.lua "$@" "$folder"/*/smtpcodes*.gcov
