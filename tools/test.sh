@@ -6,11 +6,20 @@ set -u
 make=${MAKE:-make}
 status=0
 
+# runner LUA: busted and its arguments, or where that Lua has none our own.
+runner() {
+  if [ -n "$busted" ] && "$1" -e 'require "busted.runner"' 2> /dev/null; then
+    echo "$busted --output=plainTerminal spec"
+  else
+    echo tools/specs.lua spec/*_spec.lua
+  fi
+}
+
 # run NAME LUA BUILD: the suite under one Lua, and one line about it.
 run() {
   log=$(mktemp)
   LUA_PATH="./tool/?.lua;;" LUA_CPATH="./build/$3/?.so;;" SPEC_LUA="$2" \
-    "$2" "$busted" --output=plainTerminal spec > "$log" 2>&1
+    "$2" $(runner "$2") > "$log" 2>&1
   code=$?
   line=$(grep ' successes / ' "$log")
   if [ "$code" = 0 ] && echo "$line" | grep -q ' 0 failures / 0 errors '; then
@@ -23,10 +32,7 @@ run() {
   rm -f "$log"
 }
 
-busted=$(command -v busted) || {
-  echo "test.sh: busted is missing: apt-get install lua-busted" >&2
-  exit 69
-}
+busted=$(command -v busted)
 if [ -n "${LUA:-}" ]; then
   version=$("$LUA" -e 'print((_VERSION:gsub("Lua ", "")))')
   "$make" -s -B "build/$version/smtpcodes.so" "build/$version/smtpcodes/logscan.so" || exit 1
