@@ -5,7 +5,12 @@
 local ALWAYS_SIGN = "%.bank$"
 
 local function refuse(situation, about)
-  local smtpcodes = require "smtpcodes"
+  local loaded, smtpcodes = pcall(require, "smtpcodes")
+  if not loaded then -- the message may come again when it is there
+    odkim.log(ctx, "final.lua: " .. smtpcodes:match "[^\n]+")
+    odkim.set_result(ctx, SMFIS_TEMPFAIL)
+    return
+  end
   local code, enhanced, text = smtpcodes.suggest(situation)
   local codes = { code = code, enhanced = enhanced }
   odkim.set_reply(ctx, tostring(code), enhanced,

@@ -1,7 +1,7 @@
 -- A policy server for Postfix (SMTPD_POLICY_README), one process for each
 -- connection, by spawn(8): a request is lines of name=value and an empty line.
 
-local smtpcodes = require "smtpcodes"
+local loaded, smtpcodes = pcall(require, "smtpcodes")
 
 local LIMIT = 3 -- recipients of one message
 
@@ -19,6 +19,8 @@ end
 local function answer(situation)
   if not situation then
     return "DUNNO"
+  elseif not loaded then -- Postfix logs this, and goes on
+    return "WARN policy.lua: " .. smtpcodes:match "[^\n]+"
   end
   return smtpcodes.build_lines(smtpcodes.suggest(situation))[1]
 end

@@ -9,10 +9,14 @@ local client = require "client"
 describe("examples/opendkim/final.lua", function()
   local filter, server
 
-  setup(function()
-    filter = opendkim.start "examples/opendkim/final.lua"
+  local function start(modules)
+    filter = opendkim.start("examples/opendkim/final.lua", modules)
     server = postfix.start("-o smtpd_milters=inet:127.0.0.1:" .. filter.port
-      .. " -o milter_default_action=tempfail")
+      .. " -o milter_default_action=reject")
+  end
+
+  setup(function()
+    start()
   end)
 
   teardown(function()
@@ -43,4 +47,12 @@ describe("examples/opendkim/final.lua", function()
         tostring(reply_to(domain)))
     end)
   end
+
+  it("puts off what it would refuse when the module is missing, and takes the rest", function()
+    server.stop()
+    filter.stop()
+    start "/nowhere"
+    assert.equal("451 4.7.1", tostring(reply_to "example.bank"):sub(1, 9))
+    assert.equal(250, reply_to("example.org").code)
+  end)
 end)

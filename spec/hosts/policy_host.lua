@@ -8,27 +8,33 @@ local run = require "spec.support.run"
 local client = require "client"
 
 describe("examples/postfix/policy.lua in Postfix", function()
-  local server, folder
+  local server, folder, broken
+
+  -- A Postfix with the policy server, which finds the module in this folder.
+  local function start(modules)
+    local port = process.port()
+    return postfix.start("-o smtpd_data_restrictions=check_policy_service,inet:127.0.0.1:" .. port,
+      ("127.0.0.1:%d inet n n n - 0 spawn user=nobody argv=/usr/bin/env"
+        .. " LUA_CPATH=%s/?.so %s %s/policy.lua\n"):format(port, modules, run.lua, folder))
+  end
 
   -- Postfix starts the script as nobody, who may not be able to read where
   -- this checkout is.
   setup(function()
-    local port = process.port()
     folder = process.folder()
     run.shell("cp build/5.4/smtpcodes.so examples/postfix/policy.lua " .. run.quote(folder))
-    server = postfix.start("-o smtpd_data_restrictions=check_policy_service,inet:127.0.0.1:" .. port,
-      ("127.0.0.1:%d inet n n n - 0 spawn user=nobody argv=/usr/bin/env"
-        .. " LUA_CPATH=%s/?.so %s %s/policy.lua\n"):format(port, folder, run.lua, folder))
+    server, broken = start(folder), start "/nowhere"
   end)
 
   teardown(function()
     server.stop()
+    broken.stop()
     run.shell("rm -rf " .. run.quote(folder))
   end)
 
   -- The reply to DATA.
-  local function data(helo, sender, recipients)
-    local session = assert(client.connect("127.0.0.1", server.port))
+  local function data(helo, sender, recipients, to)
+    local session = assert(client.connect("127.0.0.1", (to or server).port))
     session:command("EHLO " .. helo)
     session:command("MAIL FROM:<" .. sender .. ">")
     for _ = 1, recipients do
@@ -56,4 +62,9 @@ describe("examples/postfix/policy.lua in Postfix", function()
       assert.is_nil(reply.flags)
     end)
   end
+
+  it("lets pass when the module is missing, and says so in Postfix's log", function()
+    assert.equal(354, data("localhost", "a@example.org", 1, broken).code)
+    assert.truthy(run.read(broken.folder .. "/log"):find("warn: DATA [^\n]*module 'smtpcodes' not found"))
+  end)
 end)

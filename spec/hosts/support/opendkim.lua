@@ -14,17 +14,18 @@ Background no
 FinalPolicyScript {TOP}/{SCRIPT}
 ]]
 
--- start(script) -> server: {port, stop()}; script is a file for
--- FinalPolicyScript, from the top of the project.
-function opendkim.start(script)
+-- start(script [, modules]) -> server: {port, stop()}; script is a file for
+-- FinalPolicyScript, from the top of the project; modules is the folder of
+-- smtpcodes.so, if not where it is built.
+function opendkim.start(script, modules)
   local top, port = run.shell("pwd"):gsub("%s+$", ""), process.port()
   local folder = process.folder()
   process.write(folder .. "/conf", config, { DIR = folder, PORT = port, TOP = top, SCRIPT = script })
   local pid = process.start(("env LUA_CPATH=%s opendkim -f -x %s/conf"):format(
-    run.quote(top .. "/build/5.3/?.so"), folder), folder .. "/log")
+    run.quote((modules or top .. "/build/5.3") .. "/?.so"), folder), folder .. "/log")
   process.wait(port, folder .. "/log")
   return { port = port, stop = function()
-    process.stop(pid)
+    process.stop(pid, "KILL")
     run.shell("rm -rf " .. run.quote(folder))
   end }
 end

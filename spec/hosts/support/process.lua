@@ -82,9 +82,11 @@ local function ended(pid)
   return state == "Z"
 end
 
--- Ends a process and those that it started.
-function process.stop(pid)
-  run.shell(("kill -- -%d 2> /dev/null; kill %d 2> /dev/null"):format(pid, pid))
+-- Ends a process and those that it started; by TERM, or another signal for
+-- one that takes its time and has nothing to lose.
+function process.stop(pid, signal)
+  signal = signal or "TERM"
+  run.shell(("kill -%s -- -%d 2> /dev/null; kill -%s %d 2> /dev/null"):format(signal, pid, signal, pid))
   for _ = 1, 100 do
     if ended(pid) then
       return
