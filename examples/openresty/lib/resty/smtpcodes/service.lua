@@ -70,14 +70,20 @@ local function enhanced_code(key)
   return failure(404, "unknown-code", "no such enhanced code")
 end
 
--- Every record by its path, written out once, when the service is opened:
--- before nginx forks its workers, which then share it.
+-- Every record by its path, written out once, with its length as a string:
+-- when the service is opened, before nginx forks its workers, which share it.
 local ready = {}
+
+local function prepare(path, record)
+  local text = json.encode(record)
+  ready[path] = { text, tostring(#text) }
+end
+
 for number, record in smtpcodes.each() do
-  ready["/v1/codes/" .. number] = json.encode(page(record, "exact"))
+  prepare("/v1/codes/" .. number, page(record, "exact"))
 end
 for key, record in smtpcodes.each_enhanced() do
-  ready["/v1/enhanced/" .. key] = json.encode(page(record, "exact", nil, key))
+  prepare("/v1/enhanced/" .. key, page(record, "exact", nil, key))
 end
 
 -- ---- requests with a body --------------------------------------------------
@@ -164,8 +170,8 @@ local function answer_to(method, uri)
   return failure(404, "unknown-path", "there is nothing here")
 end
 
-local function send(text)
-  ngx.header["Content-Length"] = #text
+local function send(text, length)
+  ngx.header["Content-Length"] = length
   ngx.print(text)
 end
 
@@ -173,17 +179,18 @@ end
 function service.run()
   local method = ngx.req.get_method()
   method = method == "HEAD" and "GET" or method
-  local text = method == "GET" and ready[ngx.var.request_uri]
-  if text then
-    return send(text)
+  local prepared = method == "GET" and ready[ngx.var.request_uri]
+  if prepared then
+    return send(prepared[1], prepared[2])
   end
   local ok, status, answer = pcall(answer_to, method, ngx.var.uri)
   if not ok then
     ngx.log(ngx.ERR, "smtpcodes: ", status)
     status, answer = failure(500, "internal", "the log of the server says more")
   end
+  local text = json.encode(answer)
   ngx.status = status
-  send(json.encode(answer))
+  send(text, #text)
 end
 
 return service
