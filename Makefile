@@ -5,13 +5,14 @@
 #   make test       the specs, under every Lua
 #   make completion completion/* from the tool's own options
 #   make gen        data/*.tsv -> everything that repeats a fact
+#   make docs       docs/codes.html: the facts, and the core that explains replies
 #   make bench      what it costs, as ratios against something others use
 #   make bench-nginx   the JSON service in a real nginx, by wrk
 #   make score      how well replies of known reason are classified; CORPUS=file.tsv
 #   make install    the tool, the C library, and the module for one Lua
 #   make clean      leaves nothing that git does not know
 #
-# Checks: test-c test-asan test-threads test-hosts fuzz fuzz-afl
+# Checks: test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
 #   analyze test-valgrind check-reproducible check-gen check-symbols check-warnings lint.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
@@ -117,6 +118,29 @@ completion: build/5.4/smtpcodes.so
 check-gen:
 	$(GEN_LUA) tools/gen.lua --check
 
+# The page's core: deterministic with one compiler, and packed.
+WASM_CC    = clang
+WASM_FLAGS = --target=wasm32 -Oz -std=c99 -Wall -Wextra -ffreestanding -fno-builtin -nostdlib \
+             -fvisibility=hidden -ffunction-sections -fdata-sections -Itools/wasm/include \
+             -Wl,--no-entry -Wl,--strip-all -Wl,--gc-sections
+
+build/wasm/core.wasm: $(CORE) $(HEADERS) $(wildcard tools/wasm/*.c tools/wasm/include/*.h)
+	@mkdir -p $(@D)
+	$(WASM_CC) $(WASM_FLAGS) -o $@ tools/wasm/glue.c tools/wasm/string.c $(CORE)
+
+build/docs/codes.html: build/wasm/core.wasm docs/codes.html tools/wasm/embed.lua
+	@mkdir -p $(@D)
+	gzip -9nc build/wasm/core.wasm | base64 -w0 | $(GEN_LUA) tools/wasm/embed.lua docs/codes.html $@
+
+docs: gen
+	@tools/need.sh page
+	@$(MAKE) -s build/docs/codes.html
+	cp build/docs/codes.html docs/codes.html
+
+test-page:
+	@tools/need.sh test page
+	@tools/test_page.sh
+
 check-symbols: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
 	tools/check_symbols.sh $(CORE) $(TOOL_CORE)
 
@@ -125,7 +149,7 @@ check-warnings:
 
 lint:
 	luacheck -q .
-	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch])
+	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch] tools/wasm/*.c tools/wasm/include/*.h)
 
 score:
 	@$(MAKE) -s build/5.4/smtpcodes.so
@@ -217,4 +241,4 @@ oracle: build/5.4/smtpcodes.so
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo test test-c test-asan test-threads test-hosts fuzz fuzz-afl analyze test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo docs test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean

@@ -18,6 +18,7 @@ local parts = {
   "tools.gen.readme",
   "tools.gen.types",
   "tools.gen.fuzz",
+  "tools.gen.page",
 }
 
 local function read_all(name)

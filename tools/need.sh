@@ -70,6 +70,11 @@ outputs /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
 outputs parallel parallel
 outputs /usr/lib/python3/dist-packages/prometheus_client python3-prometheus-client
 bench wrk wrk
+page clang clang
+page wasm-ld lld
+page chromium chromium
+page chromedriver chromium-driver
+page /usr/share/lua/5.4/socket.lua lua-socket
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
