@@ -4,6 +4,7 @@ local json = require "dkjson"
 local run = require "spec.support.run"
 require "spec.support.tool"
 local logs = require "smtpcodes.logs"
+local new_report = require "smtpcodes.report".new
 local top = require "smtpcodes.top"
 
 -- Deliveries among other lines, with the dates that Postfix's logs may have;
@@ -186,6 +187,25 @@ describe("logs.each", function()
     for size = 1, 300 do
       assert.equal(whole, all(size), size)
     end
+  end)
+
+  it("gives the same report where the reader counts by itself", function()
+    local lines = {}
+    for i = 1, 20000 do
+      lines[i] = ("2026-11-%02dT%02d:%02d:00.%06dZ mx postfix/%s[3]: 4XA1: to=<a@%s%d.example>, relay=none, delay=%s, "
+        .. "delays=1/0/0/1, dsn=%s (x)\n"):format(i % 9 + 1, i % 24, i % 60, i * 7919 % 1000000,
+        i % 5 == 0 and "lmtp" or "smtp", i % 2 == 0 and "M" or "m", i * i % 9973, i % 7 == 0 and "0.31" or i % 4000,
+        i % 11 == 0 and "4.4.1, status=deferred" or "2.0.0, status=sent")
+    end
+    local bytes = table.concat(lines)
+    local one, other = new_report(), new_report()
+    for delivery in logs.each(in_pieces(bytes, 10000)) do
+      one:add(delivery)
+    end
+    for delivery in logs.reader(other:counter()):each(in_pieces(bytes, 70000)) do
+      other:add(delivery)
+    end
+    assert.same(one:result(20000), other:result(20000))
   end)
 
   it("tells the parts of a delivery", function()

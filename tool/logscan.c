@@ -37,8 +37,13 @@ static logscan_span span_of(const char *text, size_t len) {
   return span;
 }
 
-static int begins(logscan_span span, const char *with) {
-  size_t len = strlen(with);
+/* Lengths that the compiler knows let it compare without a call. */
+#define BEGINS(span, with)           \
+  ((span).len >= sizeof(with) - 1 && \
+   memcmp((span).text, with, sizeof(with) - 1) == 0)
+#define IS(span, word) ((span).len == sizeof(word) - 1 && BEGINS(span, word))
+
+static int begins(logscan_span span, const char *with, size_t len) {
   return span.len >= len && memcmp(span.text, with, len) == 0;
 }
 
@@ -57,6 +62,14 @@ static size_t find(logscan_span span, char c) {
   return at != NULL ? (size_t)(at - span.text) : span.len;
 }
 
+/* The same where it is near: no call is faster. */
+static size_t find_near(logscan_span span, char c) {
+  size_t at = 0;
+  while (at < span.len && span.text[at] != c)
+    at++;
+  return at;
+}
+
 /* Where a mark of two octets stands, or the span's length. */
 static size_t find_pair(logscan_span span, char first, char second) {
   size_t at = 0;
@@ -73,7 +86,7 @@ static size_t find_pair(logscan_span span, char first, char second) {
 static int holds(logscan_span text, const char *word) {
   size_t at = 0;
   while ((at += find(after(text, at), word[0])) < text.len) {
-    if (begins(after(text, at), word))
+    if (begins(after(text, at), word, strlen(word)))
       return 1;
     at++;
   }
@@ -184,32 +197,32 @@ static int take_status(logscan_span rest, logscan_record *out) {
     return 0;
   out->status = span_of(rest.text, stop);
   out->text = span_of(rest.text + stop + 2, rest.len - stop - 3);
-  out->attempted = !begins(out->text, "delivery temporarily suspended");
+  out->attempted = !BEGINS(out->text, "delivery temporarily suspended");
   return is_enhanced(out->enhanced);
 }
 
 static void take_field(logscan_span name, logscan_span value,
                        logscan_record *out) {
-  if (logscan_is(name, "relay"))
+  if (IS(name, "relay"))
     out->relay = value;
-  else if (logscan_is(name, "delay"))
+  else if (IS(name, "delay"))
     out->delay = number_of(value);
-  else if (logscan_is(name, "dsn"))
+  else if (IS(name, "dsn"))
     out->enhanced = value;
 }
 
 /* The fields behind the recipient, up to the status, which is the last. */
 static int take_fields(logscan_span rest, logscan_record *out) {
   for (;;) {
-    size_t name = find(rest, '='), stop;
+    size_t name = find_near(rest, '='), stop;
     const char *begin = rest.text;
     logscan_span field = span_of(rest.text, name);
     if (name == rest.len)
       return 0;
     rest = after(rest, name + 1);
-    if (logscan_is(field, "status"))
+    if (IS(field, "status"))
       return take_status(rest, out);
-    if (logscan_is(field, "orig_to")) {
+    if (IS(field, "orig_to")) {
       if (!take_address(&rest, &out->orig_to))
         return 0;
       continue;
@@ -218,7 +231,7 @@ static int take_fields(logscan_span rest, logscan_record *out) {
     if (stop + 2 > rest.len)
       return 0;
     take_field(field, span_of(rest.text, stop), out);
-    if (logscan_is(field, "dsn"))
+    if (IS(field, "dsn"))
       out->said = span_of(begin, name + 1 + rest.len);
     rest = after(rest, stop + 2);
   }
@@ -232,14 +245,11 @@ static logscan_kind delivery(logscan_span rest, logscan_record *out) {
   return holds(rest, " stat=") ? LOGSCAN_SENDMAIL : LOGSCAN_UNREAD;
 }
 
-/* What the message behind "queue: " tells of. */
+/* What a message tells of that begins with to= or from=. */
 static logscan_kind queue_message(logscan_span rest, logscan_record *out) {
-  out->message = rest;
-  if (begins(rest, "to="))
+  if (rest.text[0] == 't')
     return delivery(rest, out);
-  if (begins(rest, "from=<") && holds(rest, ">, status=expired,"))
-    return LOGSCAN_EXPIRED;
-  return LOGSCAN_NOTHING;
+  return holds(rest, " status=expired,") ? LOGSCAN_EXPIRED : LOGSCAN_NOTHING;
 }
 
 /* Exim's "=> address ...", and the errors of sessions, behind the time and the
@@ -248,10 +258,10 @@ static logscan_kind exim(logscan_span rest) {
   int word;
   for (word = 0; word < 6 && rest.len > 3; word++) {
     if (rest.text[2] == ' ' &&
-        (begins(rest, "=>") || begins(rest, "->") || begins(rest, "==") ||
-         begins(rest, "**") || begins(rest, ">>")))
+        (BEGINS(rest, "=>") || BEGINS(rest, "->") || BEGINS(rest, "==") ||
+         BEGINS(rest, "**") || BEGINS(rest, ">>")))
       return LOGSCAN_EXIM;
-    if (begins(rest, "H="))
+    if (BEGINS(rest, "H="))
       return holds(rest, "SMTP error from ") ? LOGSCAN_EXIM : LOGSCAN_NOTHING;
     rest = after(rest, find(rest, ' '));
     rest = after(rest, rest.len > 0);
@@ -259,36 +269,47 @@ static logscan_kind exim(logscan_span rest) {
   return LOGSCAN_NOTHING;
 }
 
-/* The message of a line of syslog, behind "program[process]: ". */
+/* The first word of a message and what it says of a delivery: "queue: to=",
+** or of OpenSMTPD "session mta delivery". Most lines end here. */
 static logscan_kind message(logscan_span rest, logscan_record *out) {
-  size_t id = count_word(rest);
-  out->message = rest;
-  if (begins(out->transport, "exim"))
-    return exim(rest);
-  if (id == 0 || id + 4 > rest.len)
+  size_t stop = find(rest, ' ');
+  logscan_span word = span_of(rest.text, stop), more;
+  if (stop < 2 || stop == rest.len)
     return LOGSCAN_NOTHING;
-  out->queue = span_of(rest.text, id);
-  rest = after(rest, id);
-  if (rest.text[0] == ':' && rest.text[1] == ' ')
-    return queue_message(after(rest, 2), out);
-  if (!begins(rest, " mta delivery ") && !begins(rest, " mda delivery "))
+  more = after(rest, stop + 1);
+  if (rest.text[stop - 1] == ':') {
+    word.len--;
+    if (!BEGINS(more, "to=") && !BEGINS(more, "from=<"))
+      return LOGSCAN_NOTHING;
+  } else if (!BEGINS(more, "mta delivery ") &&
+             !BEGINS(more, "mda delivery ")) {
     return LOGSCAN_NOTHING;
-  out->message = after(rest, 1);
-  return LOGSCAN_OPENSMTPD;
+  }
+  if (count_word(word) < word.len)
+    return LOGSCAN_NOTHING;
+  out->queue = word;
+  out->message = more;
+  return more.text[0] == 'm' ? LOGSCAN_OPENSMTPD : queue_message(more, out);
 }
 
-/* " host program[process]: message". */
+/* " host program[process]: message"; the program may have no process. */
 static logscan_kind syslog(logscan_span rest, logscan_record *out) {
-  size_t tag, stop = 1 + find(after(rest, 1), ' ');
-  if (stop + 1 >= rest.len)
+  size_t host = 1 + find(after(rest, 1), ' '), stop;
+  logscan_kind kind;
+  logscan_span program;
+  if (host + 1 >= rest.len)
     return LOGSCAN_NOTHING;
+  rest = after(rest, host + 1);
+  stop = find(rest, ' ');
+  if (stop == 0 || stop == rest.len || rest.text[stop - 1] != ':')
+    return LOGSCAN_NOTHING;
+  program = span_of(rest.text, stop - 1);
   rest = after(rest, stop + 1);
-  stop = find_pair(rest, ':', ' ');
-  tag = find(span_of(rest.text, stop), '[');
-  if (stop + 2 > rest.len || find(span_of(rest.text, tag), ' ') < tag)
-    return LOGSCAN_NOTHING;
-  out->transport = span_of(rest.text, tag);
-  return message(after(rest, stop + 2), out);
+  out->message = rest;
+  kind = BEGINS(program, "exim") ? exim(rest) : message(rest, out);
+  if (kind != LOGSCAN_NOTHING)
+    out->transport = span_of(program.text, find(program, '['));
+  return kind;
 }
 
 /* ---- the others ------------------------------------------------------- */
@@ -307,7 +328,16 @@ static int is_field(logscan_span line) {
   while (at < line.len && (in_word(line.text[at]) || line.text[at] == '-'))
     at++;
   return (at > 0 && at < line.len && line.text[at] == ':') ||
-         begins(line, "From ");
+         BEGINS(line, "From ");
+}
+
+static void clear(logscan_record *out) {
+  static const logscan_span none = {NULL, 0};
+  out->time = out->transport = out->queue = out->message = none;
+  out->rcpt = out->orig_to = out->relay = out->enhanced = none;
+  out->status = out->text = out->said = none;
+  out->delay = -1;
+  out->attempted = 0;
 }
 
 logscan_kind logscan_line(const char *line, size_t len, logscan_record *out) {
@@ -315,14 +345,13 @@ logscan_kind logscan_line(const char *line, size_t len, logscan_record *out) {
   size_t time;
   if (len > 0 && line[len - 1] == '\r')
     whole.len = --len;
-  memset(out, 0, sizeof(*out));
-  out->delay = -1;
+  clear(out);
   out->message = whole;
   if (len == 0)
     return LOGSCAN_STRAY;
   if (line[0] == '{')
     return LOGSCAN_JSON;
-  if (looks_like(whole, EXIM))
+  if (is_digit(line[0]) && looks_like(whole, EXIM))
     return exim(whole);
   time = measure_time(whole);
   if (time > 0) {

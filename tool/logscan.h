@@ -76,9 +76,9 @@ LOGSCAN_API double logscan_time(logscan_span time, const logscan_now *now);
 
 /* ---- counting --------------------------------------------------------- */
 
-#define LOGSCAN_ENTRIES 4096
-#define LOGSCAN_SLOTS   8192
-#define LOGSCAN_KEYS    131072
+#define LOGSCAN_ENTRIES 16384
+#define LOGSCAN_SLOTS   32768
+#define LOGSCAN_KEYS    524288
 #define LOGSCAN_STAMP   36 /* octets of a time that are kept */
 
 /* Delays: 24 steps for each power of ten, from 0.001 to 10^7 seconds. */
@@ -103,6 +103,7 @@ typedef struct logscan_entry {
 typedef struct logscan_counts {
   unsigned long total; /* deliveries that were counted */
   unsigned used, key_octets;
+  unsigned last[3]; /* the entry that was counted last in each table */
   unsigned short slots[LOGSCAN_SLOTS]; /* 1 + index of an entry, or 0 */
   logscan_entry entries[LOGSCAN_ENTRIES];
   char keys[LOGSCAN_KEYS];

@@ -33,6 +33,7 @@ int logscan_step(double seconds) {
 
 void logscan_clear(logscan_counts *counts) {
   counts->total = counts->used = counts->key_octets = 0;
+  memset(counts->last, 0, sizeof(counts->last));
   memset(counts->slots, 0, sizeof(counts->slots));
   memset(counts->delays, 0, sizeof(counts->delays));
 }
@@ -102,17 +103,51 @@ static unsigned char stamp(char *out, logscan_span time) {
   return (unsigned char)len;
 }
 
-static void count_in(logscan_counts *counts, logscan_table table,
-                     logscan_span name, logscan_span time, double at) {
-  logscan_entry *entry = entry_of(counts, table, name);
-  if (entry->count++ == 0 || at < entry->from) {
+/* How a time stands to a stamp, as texts: negative, 0 or positive. */
+static int compare(logscan_span time, const char *text, size_t len) {
+  size_t both = time.len < len ? time.len : len;
+  int order = memcmp(time.text, text, both);
+  return order != 0 ? order : time.len < len ? -1 : time.len > len;
+}
+
+/* Of one second the texts decide, so that the order does not matter. */
+static void widen(logscan_entry *entry, logscan_span time, double at) {
+  if (at < entry->from ||
+      (at == entry->from &&
+       compare(time, entry->first, entry->first_len) < 0)) {
     entry->from = at;
     entry->first_len = stamp(entry->first, time);
   }
-  if (entry->count == 1 || at >= entry->to) {
+  if (at > entry->to ||
+      (at == entry->to && compare(time, entry->last, entry->last_len) > 0)) {
     entry->to = at;
     entry->last_len = stamp(entry->last, time);
   }
+}
+
+/* The entry of a key, most often the one of the delivery before. */
+static logscan_entry *near_entry(logscan_counts *counts, logscan_table table,
+                                 logscan_span name) {
+  unsigned last = counts->last[table];
+  logscan_entry *entry = &counts->entries[last];
+  if (last < counts->used && entry->table == table && entry->len == name.len &&
+      memcmp(counts->keys + entry->key, name.text, name.len) == 0)
+    return entry;
+  entry = entry_of(counts, table, name);
+  counts->last[table] = (unsigned)(entry - counts->entries);
+  return entry;
+}
+
+static void count_in(logscan_counts *counts, logscan_table table,
+                     logscan_span name, logscan_span time, double at) {
+  logscan_entry *entry = near_entry(counts, table, name);
+  if (entry->count++ > 0) {
+    widen(entry, time, at);
+    return;
+  }
+  entry->from = entry->to = at;
+  entry->first_len = stamp(entry->first, time);
+  entry->last_len = stamp(entry->last, time);
 }
 
 /* What follows the last @, or "(local)". */

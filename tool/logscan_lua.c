@@ -4,6 +4,7 @@
 **   new([settings])       -> scan: count (true: deliveries that were sent are
 **                            counted only), year, month, day, offset (what a
 **                            logscan_now has)
+**   step(seconds)         -> the step of a delay, as counts has it
 **   scan:next(file, more) -> kind, line number, record | nil at the end; with
 **                            `more` the last line may go on, and waits
 **   scan:line(line)       -> kind, record of one line without its end
@@ -43,9 +44,8 @@
 enum { BINARY = 1, BACK = 2, FUTURE = 4 };
 
 typedef struct scan {
-  logscan_counts counts;
+  logscan_counts *counts; /* NULL, or what was sent is only counted */
   logscan_now now;
-  int counting;      /* what was sent is only counted */
   int stray;         /* stray lines are wanted */
   int skipping;      /* in a line that is too long */
   int ended;         /* the file has no more for now */
@@ -80,16 +80,21 @@ static double seconds_of(scan *s, logscan_span time) {
   return s->second;
 }
 
+/* nil where the time could not be read. */
+static void push_seconds(lua_State *L, double seconds) {
+  if (seconds < 0)
+    lua_pushnil(L);
+  else
+    lua_pushinteger(L, (lua_Integer)seconds);
+}
+
 static int l_seconds(lua_State *L) {
   scan *s = check(L);
   logscan_span time;
   double second;
   time.text = luaL_checklstring(L, 2, &time.len);
   second = logscan_time(time, &s->now);
-  if (second < 0)
-    lua_pushnil(L);
-  else
-    lua_pushinteger(L, (lua_Integer)second);
+  push_seconds(L, second);
   return 1;
 }
 
@@ -268,10 +273,10 @@ static const char *clock_problem(scan *s, double at) {
 static const char *take_delivery(scan *s, const logscan_record *r, int *done) {
   double at = seconds_of(s, r->time);
   const char *problem = at < 0 ? NULL : clock_problem(s, at);
-  if (problem != NULL || !s->counting || !r->attempted ||
+  if (problem != NULL || s->counts == NULL || !r->attempted ||
       !logscan_is(r->status, "sent"))
     return problem;
-  *done = logscan_count(&s->counts, r, at);
+  *done = logscan_count(s->counts, r, at);
   return *done ? NULL : "full";
 }
 
@@ -344,8 +349,8 @@ static void push_entry(lua_State *L, const logscan_counts *counts,
   lua_pushinteger(L, (lua_Integer)e->count);
   lua_pushlstring(L, e->first, e->first_len);
   lua_pushlstring(L, e->last, e->last_len);
-  lua_pushinteger(L, (lua_Integer)e->from);
-  lua_pushinteger(L, (lua_Integer)e->to);
+  push_seconds(L, e->from);
+  push_seconds(L, e->to);
 }
 
 static void each_delay(lua_State *L, const logscan_counts *counts) {
@@ -364,16 +369,18 @@ static void each_delay(lua_State *L, const logscan_counts *counts) {
 
 static int l_counts(lua_State *L) {
   scan *s = check(L);
-  unsigned long total = s->counts.total;
+  unsigned long total;
   unsigned i;
   luaL_checktype(L, 2, LUA_TFUNCTION);
-  for (i = 0; i < s->counts.used; i++) {
+  luaL_argcheck(L, s->counts != NULL, 1, "it does not count");
+  for (i = 0; i < s->counts->used; i++) {
     lua_pushvalue(L, 2);
-    push_entry(L, &s->counts, &s->counts.entries[i]);
+    push_entry(L, s->counts, &s->counts->entries[i]);
     lua_call(L, 7, 0);
   }
-  each_delay(L, &s->counts);
-  logscan_clear(&s->counts);
+  each_delay(L, s->counts);
+  total = s->counts->total;
+  logscan_clear(s->counts);
   lua_pushinteger(L, (lua_Integer)total);
   return 1;
 }
@@ -418,20 +425,27 @@ static void set_now(lua_State *L, scan *s) {
   s->now.offset = setting(L, "offset");
 }
 
+/* A scan, and behind it what it counts in, if it counts. */
+static scan *push_scan(lua_State *L, int counting) {
+  scan *s = (scan *)lua_newuserdata(
+      L, sizeof(scan) + (counting ? sizeof(logscan_counts) : 0));
+  s->counts = counting ? (logscan_counts *)(s + 1) : NULL;
+  if (counting)
+    logscan_clear(s->counts);
+  luaL_getmetatable(L, TYPE);
+  lua_setmetatable(L, -2);
+  return s;
+}
+
 static int l_new(lua_State *L) {
   scan *s;
   char today[32];
   logscan_span time;
   luaL_checktype(L, 1, LUA_TTABLE);
-  s = (scan *)lua_newuserdata(L, sizeof(scan));
-  luaL_getmetatable(L, TYPE);
-  lua_setmetatable(L, -2);
-  logscan_clear(&s->counts);
+  lua_getfield(L, 1, "count");
+  s = push_scan(L, lua_toboolean(L, -1));
   restart(s);
   s->octets = 0;
-  lua_getfield(L, 1, "count");
-  s->counting = lua_toboolean(L, -1);
-  lua_pop(L, 1);
   set_now(L, s);
   time.len =
       (size_t)sprintf(today, "%04d-%02d-%02dT00:00:00Z", s->now.year % 10000,
@@ -446,7 +460,13 @@ static const luaL_Reg methods[] = {
     {"seconds", l_seconds}, {"stray", l_stray}, {"octets", l_octets},
     {"restart", l_restart}, {NULL, NULL}};
 
-static const luaL_Reg functions[] = {{"new", l_new}, {NULL, NULL}};
+static int l_step(lua_State *L) {
+  lua_pushinteger(L, logscan_step((double)luaL_checknumber(L, 1)));
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"new", l_new}, {"step", l_step}, {NULL, NULL}};
 
 static void set_functions(lua_State *L, const luaL_Reg *list) {
   for (; list->name != NULL; list++) {

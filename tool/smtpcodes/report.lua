@@ -27,11 +27,7 @@ report.__index = report
 -- Delays are counted in steps of about a tenth of their size: 24 for each
 -- power of ten.
 local STEPS = 24
-local PER_E = STEPS / math.log(10)
-
-local function step_of(seconds)
-  return math.floor(math.log(math.max(seconds, 0.001)) * PER_E)
-end
+local step_of = require "smtpcodes.logscan".step
 
 -- The delay within which this share of the mail arrived, to two digits; of
 -- mail whose delay is known.
@@ -256,10 +252,7 @@ local orders = { domain = by_failed, transport = by_failed, hour = by_first }
 -- much the counts of a table may be too low.
 local function add_lists(result, by, limit)
   for _, name in ipairs(report.tables) do
-    local list = by[name]:list()
-    if orders[name] then
-      table.sort(list, orders[name])
-    end
+    local list = by[name]:list(orders[name])
     result.lists[name] = part_of(list, name == "hour" and #list or limit, name)
     result.cut = result.cut or #list > #result.lists[name] or nil
     if by[name].lost > 0 then

@@ -1,8 +1,9 @@
 -- top.lua: the most frequent keys of a stream, in bounded memory.
 --
 -- Counts are exact while there are at most LIMIT keys. When there are more,
--- the rarer half is forgotten; from then on a count may be too low, by at most
--- `lost` (lossy counting, Manku and Motwani 2002, with a bound on the space).
+-- the rarer half is forgotten, with all that are as rare; from then on a count
+-- may be too low, by at most `lost` (lossy counting, Manku and Motwani 2002,
+-- with a bound on the space).
 
 local top = {}
 top.__index = top
@@ -21,24 +22,30 @@ local function by_count(a, b)
   return a.key < b.key
 end
 
--- All entries, the most frequent first.
-function top:list()
+-- All entries, the most frequent first or in the order that is given.
+function top:list(order)
   local list = {}
   for _, entry in pairs(self.entries) do
     list[#list + 1] = entry
   end
-  table.sort(list, by_count)
+  table.sort(list, order or by_count)
   return list
 end
 
 function top:forget()
-  local list = self:list()
-  local keep = math.floor(self.limit / 2)
-  self.lost = self.lost + list[keep + 1].count
-  for i = keep + 1, #list do
-    self.entries[list[i].key] = nil
+  local counts = {}
+  for _, entry in pairs(self.entries) do
+    counts[#counts + 1] = entry.count
   end
-  self.size = keep
+  table.sort(counts)
+  local most = counts[math.ceil(#counts / 2)]
+  for key, entry in pairs(self.entries) do
+    if entry.count <= most then
+      self.entries[key] = nil
+      self.size = self.size - 1
+    end
+  end
+  self.lost = self.lost + most
 end
 
 -- Widens the time between entry.first and entry.last (as logs write it; from
@@ -58,26 +65,35 @@ function top.widen(entry, first, last, from, to)
   end
 end
 
+function top:new_entry(key)
+  if self.size >= self.limit then
+    self:forget()
+  end
+  local entry = { key = key, count = 0 }
+  self.entries[key] = entry
+  self.size = self.size + 1
+  return entry
+end
+
 -- Counts a key `count` times more, seen from a time to a time; returns its
 -- entry: {key, count, first, last, from, to}, to which the caller may add.
 function top:add_many(key, count, first, last, from, to)
-  local entry = self.entries[key]
-  if not entry then
-    if self.size >= self.limit then
-      self:forget()
-    end
-    entry = { key = key, count = 0 }
-    self.entries[key] = entry
-    self.size = self.size + 1
-  end
+  local entry = self.entries[key] or self:new_entry(key)
   entry.count = entry.count + count
   top.widen(entry, first, last, from, to)
   return entry
 end
 
--- Counts a key once more, seen at a time.
+-- Counts a key once more, seen at a time: most often later than before.
 function top:add(key, time, at)
-  return self:add_many(key, 1, time, time, at, at)
+  local entry = self.entries[key] or self:new_entry(key)
+  entry.count = entry.count + 1
+  if at and entry.to and at > entry.to then
+    entry.last, entry.to = time, at
+  else
+    top.widen(entry, time, time, at, at)
+  end
+  return entry
 end
 
 return top
