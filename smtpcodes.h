@@ -172,6 +172,8 @@ typedef struct smtpcodes_context {
   const char *host;      /* that sent the reply: "mx.example.net" */
   const char *provider;  /* whose it is: "google" */
   int recipients;        /* of the transaction; 0: not known */
+  const char *from;      /* the envelope's sender: a text that quotes it
+                            speaks of the sender */
   const struct smtpcodes_rules *rules; /* the caller's own, before all else */
 } smtpcodes_context;
 

@@ -58,7 +58,14 @@ typedef struct node_row {
   uint16_t atom, mask;
 } node_row;
 
-enum { KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST, KIND_NOISE };
+enum {
+  KIND_REASON,
+  KIND_GATE,
+  KIND_PROVIDER,
+  KIND_LIST,
+  KIND_NOISE,
+  KIND_AFTER
+};
 enum { GATE_SENDER, GATE_TEMPORARY, GATE_PATH, GATES };
 
 /* What a phrase is evidence for. */
@@ -139,14 +146,18 @@ typedef struct reader {
   int count;
   unsigned kinds; /* the kind_bits of all hits */
   smtpcodes_span ip, url, list, tag;
+  const char *address; /* one to look out for, or NULL ... */
+  int quotes_address;  /* ... and whether the text has it */
 } reader;
 
 /*
 ** Reads a text. Linear in its length; more than MAX_HITS different phrases,
-** or more than MAX_ACTIVE that have begun at once, are not followed.
+** or more than MAX_ACTIVE that have begun at once, are not followed. address:
+** one to look out for, or NULL.
 */
 SMTPCODES_LOCAL void smtpcodes_read_text(reader *r, const automaton *rules,
-                                         const char *text, size_t len);
+                                         const char *text, size_t len,
+                                         const char *address);
 
 /* What a host is known for by its last labels (2 or 3): an atom, or 0. */
 SMTPCODES_LOCAL uint16_t smtpcodes_host_atom(const automaton *rules,

@@ -1740,6 +1740,7 @@ static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
   context->protocol = table_string(L, arg, "context", "protocol");
   context->host = table_string(L, arg, "context", "host");
   context->provider = table_string(L, arg, "context", "provider");
+  context->from = table_string(L, arg, "context", "from");
   lua_getfield(L, arg, "recipients");
   context->recipients = (int)lua_tointeger(L, -1);
   lua_pop(L, 1);

@@ -121,6 +121,10 @@ static int is_digit(char c) {
   return octet_class(c) & DIGIT;
 }
 
+static char fold_case(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 static int is_letter(char c) {
   return octet_class(c) & ALPHA;
 }
@@ -515,6 +519,24 @@ static size_t address_begin(const char *text, const compound *c) {
   return begin;
 }
 
+/* Whether text[first..last) is a string, capitals or not. */
+static int is_address(const char *text, size_t first, size_t last,
+                      const char *address) {
+  size_t i;
+  for (i = 0; address[i] != '\0' && first + i < last; i++)
+    if (fold_case(text[first + i]) != fold_case(address[i]))
+      return 0;
+  return address[i] == '\0' && first + i == last;
+}
+
+/* An address: what stands before it counts, and it may be looked out for. */
+static void take_address(reader *r, const compound *c) {
+  size_t begin = address_begin(r->text, c);
+  take_parts(r, c->first, begin);
+  if (r->address != NULL && is_address(r->text, begin, c->last, r->address))
+    r->quotes_address = 1;
+}
+
 /* What is more than a word: 1 if its words count for nothing. */
 static int take_compound(reader *r, compound *c) {
   if (c->scheme > 0) {
@@ -522,7 +544,7 @@ static int take_compound(reader *r, compound *c) {
     return 1;
   }
   if (c->address) {
-    take_parts(r, c->first, address_begin(r->text, c));
+    take_address(r, c);
     return 1;
   }
   measure(r->text, c);
@@ -635,12 +657,15 @@ void smtpcodes_begin_text(reader *r, const automaton *rules, const char *text,
   memset(&r->url, 0, sizeof(r->url));
   memset(&r->list, 0, sizeof(r->list));
   memset(&r->tag, 0, sizeof(r->tag));
+  r->address = NULL;
+  r->quotes_address = 0;
 }
 
 void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
-                         size_t len) {
+                         size_t len, const char *address) {
   size_t at = 0;
   smtpcodes_begin_text(r, rules, text, len);
+  r->address = address;
   while (at < len) {
     if (in_word(text[at]))
       at = take_token(r, at);

@@ -144,6 +144,7 @@ typedef struct evidence {
   score scores[MAX_REASONS];
   u32 reasons; /* a bit for each that something speaks for */
   int retry_after;
+  int own_retry; /* as the caller's rule says, or 0 */
   int gates[GATES];
   int provider; /* number, or 0 */
 } evidence;
@@ -416,6 +417,83 @@ static void find_best(const evidence *e, int *best, int *second) {
   }
 }
 
+/* ---- how long to wait ----------------------------------------------------
+ */
+
+/* How far behind "try again" a time may stand, and the longest one. */
+#define AFTER_REACH 40
+#define AFTER_MOST  (7 * 24 * 3600)
+
+/* The digits of a number; *at moves behind them; five digits are enough. */
+static long read_digits(const reader *r, size_t *at, size_t end) {
+  long value = 0;
+  while (*at < end && r->text[*at] >= '0' && r->text[*at] <= '9') {
+    if (value < 10000)
+      value = value * 10 + (r->text[*at] - '0');
+    ++*at;
+  }
+  return value;
+}
+
+/* Seconds of a unit that begins at `at`, or 0: s, min, hours, ... */
+static long read_unit(const reader *r, size_t at, size_t end) {
+  static const struct {
+    const char *word;
+    long seconds;
+  } units[] = {{"sec", 1},     {"min", 60}, {"hour", 3600}, {"hr", 3600},
+               {"day", 86400}, {"s", 1},    {"m", 60},      {"h", 3600}};
+  size_t i, n;
+  while (at < end && r->text[at] == ' ')
+    at++;
+  for (i = 0; i < COUNT(units); i++) {
+    for (n = 0; units[i].word[n] != '\0' && at + n < end &&
+                (r->text[at + n] | 0x20) == units[i].word[n];)
+      n++;
+    if (units[i].word[n] == '\0' &&
+        (n > 1 || at + n == end || !smtpcodes_in_word(r->text[at + n])))
+      return units[i].seconds;
+  }
+  return 0;
+}
+
+/* A time: 300 seconds, 5 min, 00:04:59; or 0. */
+static long read_time(const reader *r, size_t at, size_t end) {
+  long value = read_digits(r, &at, end), unit;
+  int parts = 1;
+  while (parts < 3 && at + 1 < end && r->text[at] == ':' &&
+         r->text[at + 1] >= '0' && r->text[at + 1] <= '9') {
+    at++;
+    value = value * 60 + read_digits(r, &at, end);
+    parts++;
+  }
+  if (parts == 3)
+    return value;
+  unit = parts == 1 ? read_unit(r, at, end) : 0;
+  return unit > 0 && value <= AFTER_MOST / unit ? value * unit : 0;
+}
+
+/* The time that stands behind a phrase, or 0. */
+static long time_behind(const reader *r, const hit *h) {
+  size_t at = h->last;
+  size_t end = r->len - at > AFTER_REACH ? at + AFTER_REACH : r->len;
+  while (at < end && !(r->text[at] >= '0' && r->text[at] <= '9'))
+    at++;
+  return at < end ? read_time(r, at, end) : 0;
+}
+
+/* When the text asks to be tried again, in seconds; 0: it does not say. */
+static int read_after(const reader *r) {
+  const hit *h;
+  if (!(r->kinds & kind_bit(KIND_AFTER)))
+    return 0;
+  for (h = r->hits; h < r->hits + r->count; h++) {
+    long seconds = has_kind(r, h, KIND_AFTER) ? time_behind(r, h) : 0;
+    if (seconds > 0 && seconds <= AFTER_MOST)
+      return (int)seconds;
+  }
+  return 0;
+}
+
 /* ---- what providers say of their codes ---------------------------------- */
 
 static int is_meant(const struct provider_code_row *row, int klass,
@@ -524,7 +602,8 @@ static int deciding_digit(const smtpcodes_subject *subject) {
 
 /* Whether the text speaks of the sender (gate d). */
 static int blames_sender(const reader *r, const evidence *e) {
-  return e->gates[GATE_SENDER] || is_set(&r->ip) || is_set(&r->list);
+  return e->gates[GATE_SENDER] || is_set(&r->ip) || is_set(&r->list) ||
+         r->quotes_address;
 }
 
 /* Whether an address may be given up on this evidence (gates b to f). */
@@ -609,6 +688,13 @@ static void set_transient(smtpcodes_verdict *v) {
     v->action = "retry";
 }
 
+/* A domain that was not found for now: its name server may have been away, but
+   for a null MX (gate g). */
+static int is_lookup(const smtpcodes_verdict *v) {
+  return same(v->reason, "bad-domain") &&
+         !(v->subject == 1 && v->detail == 10);
+}
+
 /* An address that may not be given up after all. */
 static void keep_address(smtpcodes_verdict *v) {
   v->action = v->requeue ? "retry" : "give-up";
@@ -660,9 +746,13 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   v->confidence =
       confidence_of(&e->scores[best], second >= 0 ? &e->scores[second] : &none,
                     v->klass != SMTPCODES_ANY);
-  v->requeue = !expired && (digit == 4 || (digit == 0 && !dead));
+  v->requeue =
+      !expired &&
+      (digit == 4 || (digit == 0 && (!dead || e->gates[GATE_TEMPORARY])));
   if (v->requeue)
     set_transient(v);
+  if (digit == 4 && is_lookup(v))
+    v->final = "keep";
   if (dead && (!may || same(v->confidence, "low")))
     keep_address(v);
   if (is_too_many(v, command))
@@ -726,7 +816,7 @@ static void set_own_score(evidence *e, const hit *h, const rule_row *rule,
   s->first = h->first;
   s->last = h->last;
   if (retry_after > 0)
-    e->retry_after = (int)retry_after;
+    e->retry_after = e->own_retry = (int)retry_after;
 }
 
 /* The first row of a phrase that holds goes to *first and *found; a row of a
@@ -758,8 +848,8 @@ static void apply_own(const struct smtpcodes_rules *own,
   hit found = {0, 0, 0};
   int i;
   smtpcodes_read_text(&r, &own->rules,
-                      subject->text != NULL ? subject->text : "",
-                      subject->len);
+                      subject->text != NULL ? subject->text : "", subject->len,
+                      NULL);
   find_own(&r, &nowhere, subject, command, e, &first, &found);
   for (i = 0; i < r.count; i++)
     find_own(&r, &r.hits[i], subject, command, e, &first, &found);
@@ -774,10 +864,11 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
                              smtpcodes_verdict *v) {
   reader r;
   evidence e;
+  int after;
   memset(&e.reasons, 0, sizeof(e) - offsetof(evidence, reasons));
   smtpcodes_read_text(&r, &smtpcodes_built_in,
-                      subject->text != NULL ? subject->text : "",
-                      subject->len);
+                      subject->text != NULL ? subject->text : "", subject->len,
+                      context != NULL ? context->from : NULL);
   find_named_provider(context, &e);
   find_host_provider(context, &e);
   drop_noise(&r);
@@ -787,6 +878,8 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   if (context != NULL && context->rules != NULL)
     apply_own(context->rules, subject, command, &e);
   v->retry_after = e.retry_after;
+  if (e.own_retry == 0 && (after = read_after(&r)) > 0)
+    v->retry_after = after;
   decide(v, &r, &e, digit, command, context);
   v->provider = e.provider > 0 ? providers[e.provider - 1] : NULL;
   v->ip = r.ip;

@@ -267,6 +267,42 @@ describe("smtpcodes.classify", function()
     assert.equal("no such user", text:sub(verdict.evidence.first, verdict.evidence.last))
   end)
 
+  it("takes from the text when to try again", function()
+    for text, seconds in pairs {
+      ["450 4.2.0 Greylisted, please try again in 5 minutes"] = 300,
+      ["450 4.7.1 Greylisted for 300 seconds"] = 300,
+      ["451 4.7.1 Greylisting in action, retry in 00:04:59"] = 299,
+      ["421 Too many messages; try again after 1 hour."] = 3600,
+      ["421-4.7.28 slow down\n421 4.7.28 wait 15min, then retry gsmtp"] = 900,
+      ["450 Greylisted, come back in 2 days"] = 172800,
+    } do
+      assert.equal(seconds, classify(text).retry_after, text)
+    end
+    for _, text in ipairs { "450 try again 421 4.7.0", "450 try again in 99999999 days", "450 retry 0 seconds",
+      "450 try again in 5", "450 try again in 10:20", "450 4.2.0 try again later", "450 5 minutes ago: try again",
+      "450 try again, as all senders whom we do not know must, 9 minutes" } do
+      assert.is_nil(classify(text).retry_after, text)
+    end
+  end)
+
+  it("keeps an address where the text quotes the sender's", function()
+    local text = "550 5.1.1 <Me@Example.org>: no such user"
+    assert.equal("suppress", classify(text).final)
+    assert.equal("suppress", classify(text, { from = "e@example.org" }).final)
+    assert.equal("keep", classify(text, { from = "me@example.org" }).final)
+    assert.equal("keep", classify("550 no such user: ME@EXAMPLE.ORG", { from = "me@example.org" }).final)
+  end)
+
+  it("gives up a domain on a remote 5yz or a null MX alone", function()
+    assert.equal("suppress", classify("550 5.1.2 no such domain").final)
+    assert.equal("suppress", classify("556 5.1.10 Recipient address has null MX").final)
+    assert.equal("suppress", classify("450 4.1.10 Recipient address has null MX").final)
+    assert.equal("keep", classify("450 4.1.2 <u@example.com>: Domain not found").final)
+    local verdict = classify("Host or domain name not found. Name service error for name=example.com type=MX: "
+      .. "Host not found, try again")
+    assert.same({ "retry", true, "keep" }, { verdict.action, verdict.requeue, verdict.final })
+  end)
+
   it("says which row of the facts decided", function()
     for text, cell in pairs {
       ["550 5.1.1 Sorry, no such user here"] = "^unknown%-mailbox\t[^\t]*\t%d\t[^\t]*no such",

@@ -162,6 +162,7 @@
 ---@field host? string that sent the reply (classify)
 ---@field provider? string whose reply it is: "google" (classify)
 ---@field recipients? integer of the transaction (classify)
+---@field from? string the envelope sender: a text that quotes it speaks of the sender (classify)
 
 ---@class smtpcodes.Filter
 ---@field class? smtpcodes.class|integer

@@ -83,8 +83,7 @@ end
 
 -- ---- reading ----------------------------------------------------------------
 
-local GATES = tsv.set { "@sender", "@temporary", "@path", "@noise" }
-local NOISE = GATES["@noise"]
+local GATES = tsv.set { "@sender", "@temporary", "@path", "@noise", "@after" }
 local DETAILS = tsv.set { "-", "spf", "dkim", "dmarc", "arc", "alignment", "tls", "login",
   "credentials", "ptr", "helo", "connections", "messages", "recipients", "volume", "duplicates",
   "ip", "domain", "url" }
@@ -298,7 +297,9 @@ end
 -- How strongly the name of a list of senders says blocklisted.
 local LIST_STRENGTH = 6
 
-local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST, KIND_NOISE = 0, 1, 2, 3, 4
+local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST, KIND_NOISE, KIND_AFTER = 0, 1, 2, 3, 4, 5
+
+local KIND_OF = { ["@noise"] = KIND_NOISE, ["@after"] = KIND_AFTER }
 
 local function condition_number(conditions, when)
   local key = table.concat({ when.code or "-", when.enhanced or "-", when.command or "-",
@@ -325,7 +326,7 @@ local function compile(facts)
     local first, second = row.phrase:match("^(.-) ~ (.*)$")
     local gate = GATES[row.reason]
     add(ids_of(row, second or row.phrase, facts, n), first and ids_of(row, first, facts, n),
-      gate == NOISE and KIND_NOISE or gate and KIND_GATE or KIND_REASON,
+      KIND_OF[row.reason] or gate and KIND_GATE or KIND_REASON,
       gate and gate - 1 or facts.at[row.reason],
       DETAILS[row.detail or "-"] - 1, row.strength, row.conditions, row.line)
   end
