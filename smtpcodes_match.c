@@ -203,7 +203,7 @@ static u32 hash_any(const char *word, size_t len) {
   return (u32)(h >> 32);
 }
 
-const word_row *smtpcodes_find_word(const automaton *a, u32 hash) {
+static INLINE const word_row *find_word(const automaton *a, u32 hash) {
   u32 slot = hash >> (32 - a->word_bits);
   while (a->words[slot].hash != hash) {
     if (a->words[slot].hash == 0)
@@ -211,6 +211,10 @@ const word_row *smtpcodes_find_word(const automaton *a, u32 hash) {
     slot = (slot + 1) & ((1u << a->word_bits) - 1);
   }
   return &a->words[slot];
+}
+
+const word_row *smtpcodes_find_word(const automaton *rules, u32 hash) {
+  return find_word(rules, hash);
 }
 
 /* ---- the way through the automaton ------------------------------------- */
@@ -237,7 +241,7 @@ static void add_hit(reader *r, u16 atom, u32 first, u32 last) {
 }
 
 /* Enters a node: a phrase may end there, and another word may follow. */
-static void enter(reader *r, u16 node, u32 first) {
+static INLINE void enter(reader *r, u16 node, u32 first) {
   node_row row = r->rules->nodes[node];
   active *a = &r->open[!r->side][r->begun];
   if (row.mask != 0 && r->begun < MAX_ACTIVE) {
@@ -252,11 +256,8 @@ static void enter(reader *r, u16 node, u32 first) {
 }
 
 /* The phrases that go on with an id: a word, or its class. */
-static void go_on(reader *r, u16 id) {
+static void go_on(reader *r, u16 id, unsigned bit) {
   const active *a = r->open[r->side], *end = a + r->opened;
-  unsigned bit = id_bit(id);
-  if (!(r->opened_mask & bit))
-    return;
   for (; a < end; a++) {
     u16 node = a->mask & bit ? step(r->rules, a->node, id) : 0;
     if (node != 0)
@@ -265,15 +266,17 @@ static void go_on(reader *r, u16 id) {
 }
 
 /* The phrases that go on with an id, and those that begin with it. */
-static void take_id(reader *r, u16 id) {
+static INLINE void take_id(reader *r, u16 id) {
   u16 root = r->rules->roots[id];
-  go_on(r, id);
+  unsigned bit = id_bit(id);
+  if (r->opened_mask & bit)
+    go_on(r, id, bit);
   if (root != 0)
     enter(r, root, r->first);
 }
 
-void smtpcodes_take_word(reader *r, const word_row *word, size_t first,
-                         size_t last) {
+static INLINE void take_word(reader *r, const word_row *word, size_t first,
+                             size_t last) {
   r->first = (u32)first;
   r->last = (u32)last;
   r->begun = 0;
@@ -287,14 +290,19 @@ void smtpcodes_take_word(reader *r, const word_row *word, size_t first,
   r->opened_mask = r->begun_mask;
 }
 
+void smtpcodes_take_word(reader *r, const word_row *word, size_t first,
+                         size_t last) {
+  take_word(r, word, first, last);
+}
+
 /* One word of the text. */
 static void take_hash(reader *r, u32 hash, size_t first, size_t last) {
-  const word_row *word = smtpcodes_find_word(r->rules, hash);
+  const word_row *word = find_word(r->rules, hash);
   if (word == NULL) {
     r->opened = 0;
     r->opened_mask = 0;
   } else if (word->id != SKIPPED_WORD)
-    smtpcodes_take_word(r, word, first, last);
+    take_word(r, word, first, last);
 }
 
 /* ---- the words of a run ------------------------------------------------ */
