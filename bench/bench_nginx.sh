@@ -4,13 +4,12 @@
 #
 #   make bench-nginx, or bench/bench_nginx.sh [ROUNDS [SECONDS]]
 #
-# wrk asks one worker for each of the paths in turn, again and again; a figure
-# is the median of the rounds, a ratio the median of the ratios in a round.
-# The time is that of the processor in the worker: on a machine that does other
-# things too it is the steadier figure.
+# wrk asks one worker for nothing and for a path in turn, again and again; a
+# figure is the median of the rounds, a ratio the median of the ratios of the
+# neighbours. The time is that of the processor in the worker.
 set -eu
-rounds=${1:-9}
-seconds=${2:-2}
+rounds=${1:-11}
+seconds=${2:-1}
 port=28480
 folder=$(mktemp -d)
 stop() {
@@ -53,26 +52,26 @@ measure() {
     END { printf "%s %s ", rate, ticks / hz / n * 1e6 }' "$folder/wrk"
 }
 
-for round in $(seq "$rounds"); do
-  measure /empty
-  measure /v1/codes/550
-  measure /v1/enhanced/5.7.26
-  measure '/v1/codes/454?command=AUTH'
-  measure /v1/classify "$folder/classify.lua"
-  echo
-done > "$folder/rates"
-
 # median EXPRESSION: of what awk makes of each round.
 median() {
   awk "{ print $1 }" "$folder/rates" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
+# compare NAME PATH [SCRIPT]: a line of the table.
+compare() {
+  name=$1
+  shift
+  for round in $(seq "$rounds"); do
+    measure /empty
+    measure "$@"
+    echo
+  done > "$folder/rates"
+  printf '%-26s %9.0f %9.0f %6.2f %9.1f %6.1f %6.2f\n' "$name" "$(median '$1')" "$(median '$3')" \
+    "$(median '$3 / $1')" "$(median '$2')" "$(median '$4')" "$(median '$2 / $4')"
+}
+
 nginx -v 2>&1
-printf '%-32s %10s %8s %8s %8s\n' request 'requests/s' 'of empty' 'us' 'of empty'
-column=-1
-for name in 'empty content_by_lua' 'GET /v1/codes/550' 'GET /v1/enhanced/5.7.26' \
-  'GET /v1/codes/454?command=AUTH' 'POST /v1/classify'; do
-  column=$((column + 2))
-  printf '%-32s %10.0f %8.2f %8.1f %8.2f\n' "$name" "$(median "\$$column")" \
-    "$(median "\$$column / \$1")" "$(median "\$$((column + 1))")" "$(median "\$2 / \$$((column + 1))")"
-done
+printf '%-26s %9s %9s %6s %9s %6s %6s\n' '' 'empty/s' 'this/s' ratio 'empty us' 'us' ratio
+compare 'GET /v1/codes/550' /v1/codes/550
+compare 'GET /v1/enhanced/5.7.26' /v1/enhanced/5.7.26
+compare 'POST /v1/classify' /v1/classify "$folder/classify.lua"
