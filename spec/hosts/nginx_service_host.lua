@@ -110,7 +110,8 @@ describe("the JSON service in nginx", function()
   it("answers an array item by item, and a bad item with an error", function()
     local items = {
       { '{"id": 7, "reply": "452 4.2.2 Mailbox full"}', 7, "full-mailbox" },
-      { '{"id": 9007199254740992, "reply": 421}', 9007199254740992, "server-error" },
+      { '{"id": -99999999999999, "reply": 421}', -99999999999999, "server-error" },
+      { '{"id": 100000000000000, "reply": 421}', nil, nil, "bad-field" },
       { "null", nil, nil, "bad-item" },
       { "1", nil, nil, "bad-item" },
       { '{"id": "no reply"}', "no reply", nil, "no-reply" },

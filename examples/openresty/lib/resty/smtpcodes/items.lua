@@ -11,7 +11,7 @@ local json = require "resty.smtpcodes.json"
 
 local items = {}
 
-local MAX_ID = 2 ^ 53 -- above it JSON's numbers lose digits here
+local MAX_ID = 99999999999999 -- json.encode keeps no more digits
 
 local function is(kind)
   return function(value) return type(value) == kind end
@@ -23,7 +23,7 @@ end
 
 -- The fields of an item with a reply: what they must be, and the check.
 local fields = {
-  id = { "a string or an integer", function(value)
+  id = { "a string, or an integer of at most 14 digits", function(value)
     return type(value) == "string" or is_integer(value, -MAX_ID, MAX_ID)
   end },
   reply = { "a text or a code", function(value)

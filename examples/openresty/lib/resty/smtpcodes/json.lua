@@ -1,7 +1,7 @@
 -- json.lua: JSON in and out of the service, over lua-cjson.
 --
--- cjson reads. It would write an empty list as an object and round integers to
--- 14 digits, and would read octets that are no UTF-8 and numbers like NaN.
+-- cjson by itself would read octets that are no UTF-8 and numbers like NaN,
+-- and would write an empty list as an object.
 
 local cjson = require("cjson.safe").new()
 cjson.decode_max_depth(32)
@@ -48,15 +48,10 @@ function json.without_nulls(value)
   return out
 end
 
-local function escape(octet)
-  return ("\\u%04x"):format(octet:byte())
-end
-
-local function quoted(text)
-  if text:find '[%c"\\]' then
-    text = text:gsub('[%c"\\]', escape)
-  end
-  return '"' .. text .. '"'
+-- encode(value) -> text; for tables that hold no empty list, or are one, and
+-- integers of at most 14 digits.
+function json.encode(value)
+  return next(value) == nil and "[]" or cjson.encode(value)
 end
 
 local function sorted_keys(object)
@@ -68,12 +63,12 @@ local function sorted_keys(object)
   return keys
 end
 
-local encode
+local record
 
 local function list(values)
   local out = {}
   for i, value in ipairs(values) do
-    out[i] = encode(value)
+    out[i] = record(value)
   end
   return "[" .. table.concat(out, ",") .. "]"
 end
@@ -81,23 +76,18 @@ end
 local function object(values)
   local out = {}
   for i, key in ipairs(sorted_keys(values)) do
-    out[i] = quoted(key) .. ":" .. encode(values[key])
+    out[i] = cjson.encode(key) .. ":" .. record(values[key])
   end
   return "{" .. table.concat(out, ",") .. "}"
 end
 
--- encode(value) -> text; of strings, integers, booleans and tables of them.
--- Keys are sorted, an empty table is a list.
-function encode(value)
-  if type(value) == "number" then
-    return ("%.0f"):format(value)
-  elseif type(value) == "string" then
-    return quoted(value)
-  elseif type(value) ~= "table" then
-    return tostring(value)
+-- record(value) -> text; slower: keys are sorted, every empty table is a list.
+function record(value)
+  if type(value) ~= "table" then
+    return cjson.encode(value)
   end
   return (value[1] ~= nil or next(value) == nil) and list(value) or object(value)
 end
-json.encode = encode
+json.record = record
 
 return json

@@ -52,7 +52,7 @@ end
 local function code(key)
   local record, match, meaning = smtpcodes.lookup(key, context())
   if record and record.code then
-    return 200, page(record, match, meaning)
+    return 200, json.record(page(record, match, meaning))
   end
   local status, answer = failure(404, "unknown-code", "nobody is known to use this code")
   if key:find "^%d%d%d$" then
@@ -65,7 +65,7 @@ end
 local function enhanced_code(key)
   local record, match = smtpcodes.lookup(key)
   if record and not record.code then
-    return 200, page(record, match, nil, key:match "^[245Xx]%.%d+%.%d+$")
+    return 200, json.record(page(record, match, nil, key:match "^[245Xx]%.%d+%.%d+$"))
   end
   return failure(404, "unknown-code", "no such enhanced code")
 end
@@ -75,7 +75,7 @@ end
 local ready = {}
 
 local function prepare(path, record)
-  local text = json.encode(record)
+  local text = json.record(record)
   ready[path] = { text, tostring(#text) }
 end
 
@@ -149,6 +149,8 @@ local function health()
     rules = smtpcodes._RULES, worker = ngx.worker.pid() }
 end
 
+-- Path, method, and a function that gives the HTTP status and the answer, a
+-- table or JSON.
 local routes = {
   { "^/v1/codes/(.+)$", "GET", code },
   { "^/v1/enhanced/(.+)$", "GET", enhanced_code },
@@ -188,7 +190,7 @@ function service.run()
     ngx.log(ngx.ERR, "smtpcodes: ", status)
     status, answer = failure(500, "internal", "the log of the server says more")
   end
-  local text = json.encode(answer)
+  local text = type(answer) == "string" and answer or json.encode(answer)
   ngx.status = status
   send(text, #text)
 end
