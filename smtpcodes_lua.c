@@ -1763,8 +1763,9 @@ static void set_part(lua_State *L, const char *name, const char *text,
   }
 }
 
+/* `before`: octets of what was given that stand before the text. */
 static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
-                         const char *text) {
+                         const char *text, size_t before) {
   lua_createtable(L, 0, 20);
   set_word(L, "class",
            smtpcodes_class(v->code != 0 ? v->code : v->klass * 100));
@@ -1801,8 +1802,8 @@ static void push_verdict(lua_State *L, const smtpcodes_verdict *v,
   if (v->row > 0)
     set_integer(L, "row", v->row);
   if (v->last > v->first) {
-    set_integer(L, "first", (int)v->first + 1);
-    set_integer(L, "last", (int)v->last);
+    set_integer(L, "first", (int)(before + v->first) + 1);
+    set_integer(L, "last", (int)(before + v->last));
   }
   lua_setfield(L, -2, "evidence");
   set_word(L, "why", v->why);
@@ -1819,11 +1820,18 @@ static void judge(lua_State *L, const struct smtpcodes_rules *rules,
   smtpcodes_classify(subject, &context, verdict);
 }
 
+/* How much of the string at argument 1 stands before the reply in it. */
+static size_t before_reply(lua_State *L, const smtpcodes_subject *subject) {
+  if (lua_type(L, 1) != LUA_TSTRING)
+    return 0;
+  return (size_t)(subject->text - lua_tostring(L, 1));
+}
+
 static int push_judged(lua_State *L, const struct smtpcodes_rules *rules) {
   smtpcodes_subject subject;
   smtpcodes_verdict verdict;
   judge(L, rules, &subject, &verdict);
-  push_verdict(L, &verdict, subject.text);
+  push_verdict(L, &verdict, subject.text, before_reply(L, &subject));
   return 1;
 }
 
@@ -2295,7 +2303,7 @@ static void push_notice(lua_State *L, const struct event_row *row,
   set_word(L, "host", n->host);
   if (same >= 0)
     set_flag(L, "agrees", same);
-  push_verdict(L, &verdict, subject.text);
+  push_verdict(L, &verdict, subject.text, 0);
   lua_setfield(L, -2, "verdict");
 }
 

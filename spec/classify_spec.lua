@@ -267,6 +267,14 @@ describe("smtpcodes.classify", function()
     assert.equal("no such user", text:sub(verdict.evidence.first, verdict.evidence.last))
   end)
 
+  it("counts where they are in the text that was given, from its beginning", function()
+    for _, before in ipairs { "", "host mx.example.net[192.0.2.1] said: ", "Diagnostic-Code: smtp; " } do
+      local text = before .. "550 5.1.1 Sorry, no such user here (in reply to RCPT TO command)"
+      local evidence = classify(text).evidence
+      assert.equal("no such user", text:sub(evidence.first, evidence.last))
+    end
+  end)
+
   it("takes from the text when to try again", function()
     for text, seconds in pairs {
       ["450 4.2.0 Greylisted, please try again in 5 minutes"] = 300,

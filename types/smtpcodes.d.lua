@@ -230,7 +230,7 @@
 ---@field source "rules"|"provider"|"phrase"|"enhanced"|"code"|"none"
 ---@field file? string where the row stands that decided: "data/phrases.tsv"
 ---@field row? integer its line there; of a caller's rules their line or index
----@field first? integer where the phrase begins in the reply's text
+---@field first? integer where the phrase begins in the text that was given, or in the reply's text
 ---@field last? integer where it ends
 
 ---Why a reply failed, and what to do about it.

@@ -267,9 +267,8 @@ describe("the page", function()
     v.code, v.retry_after = tonumber(answer.code), tonumber(answer.retry_after)
     v.requeue, v.closing = answer.requeue == "true", answer.closing == "true" or nil
     if answer.evidence_first then
-      local base = tonumber(answer.reply_first)
-      v.evidence.first = tonumber(answer.evidence_first) - base + 1
-      v.evidence.last = tonumber(answer.evidence_last) - base
+      v.evidence.first = tonumber(answer.evidence_first) + 1
+      v.evidence.last = tonumber(answer.evidence_last)
     end
     return v
   end
