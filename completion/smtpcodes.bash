@@ -41,6 +41,11 @@ _smtpcodes() {
                 opts="$opts -h --help --line-buffered"
                 break
                 ;;
+            export)
+                cmd="export"
+                opts="$opts -h --help"
+                break
+                ;;
             lint)
                 cmd="lint"
                 opts="$opts -h --help -j --json"
@@ -56,7 +61,7 @@ _smtpcodes() {
 
     case "$cmd" in
         '')
-            COMPREPLY=($(compgen -W "explain list suggest report classify lint sources" -- "$cur"))
+            COMPREPLY=($(compgen -W "explain list suggest report classify export lint sources" -- "$cur"))
             ;;
         'explain')
             case "$prev" in

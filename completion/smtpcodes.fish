@@ -19,6 +19,9 @@ function __fish_smtpcodes_print_command
             case classify
                 set cmd $cmd classify
                 break
+            case export
+                set cmd $cmd export
+                break
             case lint
                 set cmd $cmd lint
                 break
@@ -47,6 +50,7 @@ complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'list' -d 'List re
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'suggest' -d 'Which reply a situation asks for'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'report' -d 'What became of the mail in logs'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'classify' -d 'Classify lines: one line of JSON for each line'
+complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'export' -d 'Rules for servers that cannot load C'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'lint' -d 'Say what is wrong with files of rules'
 complete -c smtpcodes -n '__fish_smtpcodes_using_command' -xa 'sources' -d 'Where the facts come from'
 complete -c smtpcodes -s h -l help -d 'Show this help message and exit'
@@ -86,6 +90,8 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'au
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -s h -l help -d 'Show this help message and exit'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command classify' -l line-buffered -d 'Write each line at once'
+
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command export' -s h -l help -d 'Show this help message and exit'
 
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command lint' -s h -l help -d 'Show this help message and exit'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command lint' -s j -l json -d 'JSON: an array of problems'

@@ -19,6 +19,7 @@ local parts = {
   "tools.gen.types",
   "tools.gen.fuzz",
   "tools.gen.page",
+  "tools.gen.export",
 }
 
 local function read_all(name)

@@ -68,6 +68,9 @@ analyze readelf binutils
 outputs chromium chromium
 outputs /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
 outputs parallel parallel
+outputs /usr/sbin/postmap postfix
+outputs /usr/lib/postfix/postfix-pcre.so postfix-pcre
+outputs rg ripgrep
 outputs /usr/lib/python3/dist-packages/prometheus_client python3-prometheus-client
 bench wrk wrk
 page clang clang

@@ -227,6 +227,10 @@ function run.lint(out, arguments)
   require "smtpcodes.lint".command(out, arguments)
 end
 
+function run.export(out, arguments)
+  require "smtpcodes.export".command(out, arguments)
+end
+
 -- Runs the tool with a list of arguments; returns its exit status.
 function cli.main(arguments)
   local parsed = options.read(arguments)

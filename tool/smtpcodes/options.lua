@@ -9,7 +9,7 @@ local options = {}
 local USAGE = 64 -- EX_USAGE
 
 local commands = { explain = true, list = true, suggest = true,
-  report = true, classify = true, lint = true, sources = true }
+  report = true, classify = true, export = true, lint = true, sources = true }
 
 -- `smtpcodes 550` is `smtpcodes explain 550`.
 local function with_command(arguments)
@@ -91,6 +91,13 @@ local function add_classify(parser)
   command:flag("--line-buffered", "Write each line at once.")
 end
 
+local function add_export(parser)
+  local command = parser:command("export",
+    "Rules for servers that cannot load C.")
+  command:argument("target", "What they are for.")
+    :choices { "postfix", "kumomta", "kumomta-shaping" }
+end
+
 local function add_lint(parser)
   local command = parser:command("lint",
     "Say what is wrong with files of rules.")
@@ -99,9 +106,7 @@ local function add_lint(parser)
 end
 
 local epilog = [[
-Examples:
-   smtpcodes 550 '550 5.1.1 User unknown'   codes, replies, lines of logs
-   smtpcodes session.txt                    a recorded SMTP session
+Example: smtpcodes 550 '550 5.1.1 User unknown' session.txt
 
 Exit status: 0 success, 75 send it again, 67 stop writing to the address,
 69 failed otherwise, 65 bad data, 66 no such file, 64 wrong usage.]]
@@ -154,6 +159,7 @@ local function new_parser()
   suggest:flag("-j --json", "JSON: an object, or an array of situations.")
   add_report(parser)
   add_classify(parser)
+  add_export(parser)
   add_lint(parser)
   parser:command("sources", "Where the facts come from.")
   return parser

@@ -1,0 +1,146 @@
+-- What `smtpcodes export` writes, in the programs that read it: the real
+-- postmap, a parser of TOML, and the engine that KumoMTA's expressions run in.
+
+local lib = require "smtpcodes"
+local process = require "spec.hosts.support.process"
+local run = require "spec.support.run"
+
+local quote = run.quote
+
+-- Replies of servers, each in one line as Postfix logs it, by what the module
+-- says of them.
+local function read_replies()
+  local list = {}
+  for line in io.lines("spec/fixtures/replies.tsv") do
+    local text = line:match("\t([45]%d%d[^\t]*)$")
+    if text then
+      text = text:gsub("\\r", ""):gsub("\\n", " ")
+      local enhanced = text:match("^%d%d%d[ -]([45]%.%d+%.%d+)") or text:sub(1, 1) .. ".0.0"
+      local status = enhanced .. " host mx.example.com[192.0.2.1] said: " .. text
+      list[#list + 1] = { text = text, status = status, reason = lib.classify(status).reason }
+    end
+  end
+  return list
+end
+
+describe("smtpcodes export", function()
+  local folder, replies = nil, read_replies()
+
+  setup(function()
+    folder = process.folder()
+    run.write(folder .. "/main.cf", "")
+    for _, target in ipairs { "postfix", "kumomta", "kumomta-shaping" } do
+      run.shell(("%s bin/smtpcodes export %s > %s/%s"):format(run.lua, target, quote(folder), target))
+    end
+  end)
+
+  teardown(function()
+    run.shell("rm -rf " .. quote(folder))
+  end)
+
+  -- How many of the replies have the module's reason, how many another one,
+  -- and for how many that would give up an address that the module keeps.
+  local function compare(reason_of)
+    local same, other, dead = 0, 0, 0
+    for _, reply in ipairs(replies) do
+      local reason = reason_of[reply.status]
+      same = same + (reason == reply.reason and 1 or 0)
+      other = other + (reason and reason ~= reply.reason and 1 or 0)
+      dead = dead + (reason and lib.reasons[reason].final == "suppress"
+        and lib.reasons[reply.reason].final ~= "suppress" and 1 or 0)
+    end
+    return same / #replies, other / #replies, dead / #replies
+  end
+
+  local function postmap(kind, keys)
+    run.write(folder .. "/keys", keys)
+    return run.shell(("postmap -c %s -q - %s:%s/postfix < %s/keys"):format(quote(folder), kind,
+      quote(folder), quote(folder)))
+  end
+
+  for _, kind in ipairs { "regexp", "pcre" } do
+    it("is a " .. kind .. " table to the real postmap, and tells most reasons", function()
+      local keys, reason_of = {}, {}
+      for i, reply in ipairs(replies) do
+        keys[i] = reply.status
+      end
+      local output = postmap(kind, table.concat(keys, "\n") .. "\n")
+      for line in output:gmatch("[^\n]+") do
+        local key, code, reason, text = line:match("^(.-)\t([45]%.%d+%.%d+) ([%l-]+): (.*)$")
+        assert.equal(key, code .. " " .. text, line)
+        reason_of[key] = reason
+      end
+      local same, other, dead = compare(reason_of)
+      assert.is_true(same > 0.8 and other < 0.1 and dead < 0.02, ("%g %g %g"):format(same, other, dead))
+    end)
+  end
+
+  it("leaves to Postfix what went well and what it does not know", function()
+    local output, status = postmap("pcre", "2.0.0 250 2.0.0 Ok: user unknown\n4.0.0 lost the thread of it\n")
+    assert.same({ "", 1 }, { output, status })
+  end)
+
+  it("knows a provider's codes and tags by its hosts", function()
+    local output = postmap("regexp", "5.7.1 host mx1.outlook.com[192.0.2.1] said: 550 5.7.606 Access denied\n"
+      .. "4.7.0 host mta5.am0.yahoodns.net[192.0.2.1] said: 421 4.7.0 [TS03] All messages from here\n")
+    assert.is_truthy(output:find("5.7.1 blocklisted: ", 1, true))
+    assert.is_truthy(output:find("4.7.0 bad-reputation: ", 1, true))
+  end)
+
+  -- What a program of Python prints about an exported file.
+  local function python(program, target)
+    run.write(folder .. "/program", "import sys, tomllib\nd = tomllib.load(open(sys.argv[1], 'rb'))\n" .. program)
+    local output, status = run.shell(("/usr/bin/python3 %s/program %s/%s"):format(folder, folder, target))
+    assert.equal(0, status, output)
+    return output
+  end
+
+  -- Python's engine has no (?-u).
+  local classify = [==[
+import re
+rules = [(name, re.compile(e.replace('(?i-u:', '(?i:'), re.A)) for name, l in d['rules'].items() for e in l]
+for line in open(sys.argv[1].replace('kumomta', 'texts'), encoding='utf-8', errors='replace'):
+    print(next((name for name, e in rules if e.search(line)), '-'))
+]==]
+
+  it("is TOML with a list of expressions for each class, which tell most reasons", function()
+    local texts, reason_of, at = {}, {}, 0
+    for i, reply in ipairs(replies) do
+      texts[i] = reply.text
+    end
+    run.write(folder .. "/texts", table.concat(texts, "\n") .. "\n")
+    for name in python(classify, "kumomta"):gmatch("[^\n]+") do
+      at = at + 1
+      assert.is_true(name == "-" or lib.reasons[name] ~= nil)
+      reason_of[replies[at].status] = name ~= "-" and name or nil
+    end
+    assert.equal(#replies, at)
+    local same, other, dead = compare(reason_of)
+    assert.is_true(same > 0.65 and other < 0.08 and dead < 0.02, ("%g %g %g"):format(same, other, dead))
+  end)
+
+  it("keeps to the ten megabytes of KumoMTA's engine", function()
+    run.write(folder .. "/expressions", python(
+      "print('\\n'.join(e for l in d['rules'].values() for e in l))", "kumomta"))
+    local output, status = run.shell(("echo '550 5.1.1 User unknown' | rg -c --regex-size-limit 10M -f %s/expressions")
+      :format(folder))
+    assert.same({ "1\n", 0 }, { output, status })
+  end)
+
+  it("is shaping in the form that KumoMTA documents", function()
+    local output = python([==[
+import re
+for name, block in d['provider'].items():
+    assert set(block) == {'match', 'automation'}, name
+    assert all(set(m) == {'MXSuffix'} and m['MXSuffix'][0] == '.' for m in block['match'])
+    for rule in block['automation']:
+        assert set(rule) == {'regex', 'action', 'trigger', 'duration'}
+        assert rule['action'] == 'Suspend' or set(rule['action']['SetConfig']) == {'name', 'value'}
+        assert re.fullmatch('[0-9]+ (minutes|seconds)', rule['duration'])
+        [re.compile(e) for e in rule['regex']]
+google = d['provider']['google']['automation']
+print([r['duration'] for r in google for e in r['regex'] if re.search(e, '421 4.7.28 Our system')])
+]==], "kumomta-shaping")
+    assert.equal("['10 minutes']\n", output)
+  end)
+end)
