@@ -57,6 +57,17 @@ describe("smtpcodes classify", function()
     assert.equal("microsoft", json.decode(classify(line)[1]).provider)
   end)
 
+  it("knows the server's name however a log writes it", function()
+    for line in ([[
+2026-11-06 09:00:02 1tTxyz-000abc-1A ** u@x.example R=dnslookup T=remote_smtp H=mx1.hotmail.com [192.0.2.1]: 550 5.1.1 no
+Nov  6 09:00:02 mx sendmail[1]: 4A6: to=<u@x.example>, delay=00:00:01, mailer=esmtp, relay=mx1.hotmail.com. [192.0.2.1], dsn=5.1.1, stat=User unknown
+Nov  6 09:00:02 mx smtpd[1]: 1f2e3d4c5b6a7988 mta delivery evpid=aabbccdd00112233 from=<a@x> to=<u@x.example> rcpt=<-> source="192.0.2.2" relay="192.0.2.1 (mx1.hotmail.com)" delay=1s result="PermFail" stat="550 5.1.1 no"
+]]):gmatch("[^\n]+") do
+      local record = json.decode(classify(line .. "\n")[1])
+      assert.same({ "delivery", "microsoft" }, { record.kind, record.provider }, line)
+    end
+  end)
+
   it("writes a line for each line, which depends on that line alone", function()
     local whole, count = classify(log), 0
     assert.equal(select(2, log:gsub("\n", "")), #whole)

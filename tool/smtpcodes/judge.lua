@@ -12,9 +12,12 @@ local logs = require "smtpcodes.logs"
 
 local judge = {}
 
--- "mx.example.com[192.0.2.1]:25" -> "mx.example.com"
+-- "mx.example.com[192.0.2.1]:25", "mx.example.com. [192.0.2.1]",
+-- "192.0.2.1 (mx.example.com)" -> "mx.example.com"; nil: no name.
 local function host_of(relay)
-  return relay and relay:match("^([^%[%s]+)%[")
+  local host = relay and (relay:match("%((%S+)%)")
+    or relay:match("^[^%[%s]+"))
+  return host and host:find("%.%a") and host:gsub("%.$", "") or nil
 end
 
 local context = {} -- classify only reads it
