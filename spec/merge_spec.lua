@@ -100,6 +100,17 @@ describe("smtpcodes report --merge", function()
     assert.equal((report "--json log"), (report "--merge --json a b"))
   end)
 
+  it("shows nothing of a report that a terminal or a browser obeys", function()
+    local whole = report("--json log"):gsub("unknown%-mailbox", "\\u001b[2J<script>"):gsub("d1.example", "\\u009b<b>")
+    run.write(folder .. "/hostile", whole)
+    for _, form in ipairs { "", "--html -", "--prometheus" } do
+      local text, status = report("--merge " .. form .. " hostile")
+      assert.equal(0, status)
+      assert.is_nil(text:find("[%z\1-\9\11-\31\127]") or text:find("\194\155", 1, true))
+      assert.is_true(form ~= "--html -" or not text:find("[2J<script>", 1, true) and not text:find("<b>x", 1, true))
+    end
+  end)
+
   it("refuses what is no report, or not a whole one", function()
     run.write(folder .. "/cut", (report "--json --top 2 log"))
     for _, bytes in ipairs { "", "[]", "{}", "nonsense", "\0", '{"lists":{}}', run.read(folder .. "/cut") } do
@@ -133,6 +144,8 @@ describe("merge.add", function()
       function(part) part.status.sent = {} end, function(part) part.lists.reason = nil end,
       function(part) part.lists.reason[1].key = 7 end, function(part) part.lists.hour[1].count = "x" end,
       function(part) part.lists.domain[1].from = "x" end, function(part) part.lost = 1 end,
+      function(part) part.lists.cause[1].key = "a|b|c" end, function(part) part.lists.cause[1].key = "a|b|c|d|e|f" end,
+      function(part) part.lists.hour[1].failed = nil end,
     } do
       local part = whole()
       break_it(part)

@@ -95,7 +95,7 @@ local function write_change(screen, change)
       .. screen:printable(cause.provider) or ""))
   screen:write(screen:style("dim", terminal.cut((" "):rep(11)
     .. screen:printable((cause.code or "no code") .. ": "
-    .. fixes.said(cause)), screen.width)), "\n")
+    .. fixes.said(cause.sample or "")), screen.width)), "\n")
 end
 
 local function failed_of(result)

@@ -34,10 +34,10 @@ function fixes.of(causes)
   return list
 end
 
--- What was said about a cause, without the words that a log puts before it and
--- without the codes, which are known.
-function fixes.said(cause)
-  local said = (cause.sample or ""):gsub("^host %S+ said: ", "")
+-- What a normalized text says, without what a log puts around it and without
+-- the codes, which are known.
+function fixes.said(text)
+  local said = text:gsub("^host %S+ said: ", ""):gsub(" %(in reply to.*$", "")
   return (said:gsub("^<n>[ -]", ""):gsub("^<n> ", ""):gsub("^%d+[ -]", ""))
 end
 

@@ -92,7 +92,7 @@ local function fix_item(entry, failures)
         and ", at " .. text(cause.provider) or ""), "<br>",
       text(remedy_of(cause.remedy)),
       tag("div", 'class="said"', text((cause.code or "") .. " "
-        .. fixes.said(cause)))))
+        .. fixes.said(cause.sample or "")))))
 end
 
 local function fix_list(result)
@@ -199,7 +199,7 @@ end
 local function cause_row(cause, failures)
   return tag("tr", ('data-action="%s"'):format(text(cause.action)),
     cell("Reason", text(title_of("reasons", cause.reason))
-      .. tag("span", 'class="said"', text(fixes.said(cause))), "wide"),
+      .. tag("span", 'class="said"', text(fixes.said(cause.sample or ""))), "wide"),
     cell("Failures", html.number(cause.count), "n", cause.count),
     cell("Share", html.percent(cause.count, failures), "n", cause.count),
     cell("Action", tag("span", 'class="chip"', dot(cause.action),
@@ -224,7 +224,8 @@ end
 
 local function text_row(entry, failures)
   return tag("tr", nil,
-    cell("Text", tag("span", 'class="said"', text(entry.key)), "wide"),
+    cell("Text", tag("span", 'class="said"', text(
+      fixes.said(entry.key))), "wide"),
     cell("Failures", html.number(entry.count), "n", entry.count),
     cell("Share", html.percent(entry.count, failures), "n", entry.count))
 end

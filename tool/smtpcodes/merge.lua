@@ -39,6 +39,19 @@ local function is_entry(entry)
   return true
 end
 
+-- A cause's key has five parts.
+local function is_cause(entry)
+  return is_entry(entry) and select(2, entry.key:gsub("|", "")) == 4
+end
+
+local function is_outcome(entry)
+  return is_entry(entry) and entry.failed ~= nil
+end
+
+-- What an entry of a table must be, besides is_entry.
+local checks = { cause = is_cause, domain = is_outcome, hour = is_outcome,
+  transport = is_outcome }
+
 local function is_step(step)
   return type(step) == "table" and type(step[1]) == "number"
     and type(step[2]) == "number"
@@ -79,7 +92,7 @@ local function is_report(part)
     end
   end
   for _, name in ipairs(tables) do
-    if not all(part.lists[name], is_entry) then
+    if not all(part.lists[name], checks[name] or is_entry) then
       return false
     end
   end

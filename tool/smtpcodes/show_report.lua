@@ -136,7 +136,7 @@ local function repair(screen, entry, failures)
   line(screen, (" "):rep(20) .. screen.arrow .. " "
     .. show.remedy(cause.remedy), "bold")
   screen:write(screen:style("dim", terminal.cut((" "):rep(20)
-    .. screen:printable((cause.code or "no code") .. ": " .. fixes.said(cause)),
+    .. screen:printable((cause.code or "no code") .. ": " .. fixes.said(cause.sample or "")),
     screen.width)), "\n")
 end
 
@@ -187,7 +187,8 @@ local function unmatched(screen, result, limit)
     percent(result.matched, failures):match("%S.*"), failures))
   each_of(screen, list, limit, function(entry)
     line(screen, ("%9d  %s  %s"):format(entry.count,
-      percent(entry.count, failures), screen:printable(entry.key)))
+      percent(entry.count, failures),
+      screen:printable(fixes.said(entry.key))))
   end)
 end
 

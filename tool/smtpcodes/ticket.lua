@@ -33,7 +33,7 @@ end
 local function reply_key(verdict, delivery)
   return ("%s %s (%s): %s"):format(verdict.code or "",
     verdict.enhanced or delivery.enhanced or "", verdict.reason,
-    fixes.said { sample = smtpcodes.normalize(delivery.text) })
+    fixes.said(smtpcodes.normalize(delivery.text)))
     :gsub("^ +", "")
 end
 
