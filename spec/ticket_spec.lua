@@ -59,6 +59,12 @@ describe("smtpcodes report", function()
       assert.is_nil(text:find("Sample 4") or text:find("198.51.100.9", 1, true))
     end)
 
+    it("takes the name of a domain, too", function()
+      local text, status = report("--ticket X.example", log)
+      assert.equal(0, status)
+      assert.is_truthy(text:find("25, of which 17 failed", 1, true))
+    end)
+
     it("shows nothing of a log that a terminal obeys", function()
       local text = report("--ticket microsoft", many(1, "mx1.outlook.com", "bounced", blocked .. "\27[2J\7"))
       assert.is_nil(text:find("[%z\1-\9\11-\31\127]"))

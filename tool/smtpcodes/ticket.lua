@@ -67,13 +67,15 @@ function ticket:add_failure(delivery, verdict)
     delivery)
 end
 
--- Takes a delivery of a log.
+-- Takes a delivery of a log; it is the provider's by its host or by what was
+-- said, or goes to the domain of that name.
 function ticket:add(delivery)
   local verdict = delivery.status ~= "sent" and judge.delivery(delivery)
   local provider = verdict and verdict.provider or judge.provider(delivery)
-  if provider and provider ~= self.provider then
-    self.others:add(provider, delivery.time or "", delivery.at)
-  elseif provider and delivery.attempted then
+  if provider ~= self.provider and delivery.domain ~= self.provider then
+    self.others:add(provider or delivery.domain or "(unknown)",
+      delivery.time or "", delivery.at)
+  elseif delivery.attempted then
     self.attempts = self.attempts + 1
     if verdict then
       self:add_failure(delivery, verdict)
