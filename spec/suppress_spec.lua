@@ -76,6 +76,23 @@ describe("smtpcodes report --suppress-list", function()
     assert.same(rest, select(3, list_of(line(9, 1, "=a@gmail.com", google, "unknown"), "--csv")))
   end)
 
+  it("names those that were unknown for now until their message was given up", function()
+    local function at(hour, rcpt, kind, queue)
+      return (line(hour, 0, rcpt, google, kind):gsub("Q1:", queue .. ":"))
+    end
+    local function gone(queue)
+      return "2026-11-06T20:00:00Z mx postfix/qmgr[2]: " .. queue
+        .. ": from=<s@example.org>, status=expired, returned to sender\n"
+    end
+    local log = at(1, "a@gmail.com", "tried", "QA") .. at(2, "b@gmail.com", "tried", "QB")
+      .. at(3, "c@gmail.com", "tried", "QC") .. at(4, "c@gmail.com", "sent", "QC") .. gone("QA") .. gone("QC")
+      .. gone("QD")
+    local rows, count, rest, status = list_of(log)
+    assert.same({ 1, 0, 0 }, { count, #rest, status })
+    assert.same({ "unknown-mailbox", 450, "2026-11-06T01:00:00Z" },
+      { rows["a@gmail.com"].reason, rows["a@gmail.com"].code, rows["a@gmail.com"].first })
+  end)
+
   it("withholds an hour of an outage, and says so", function()
     local rows, count, rest, status = list_of(day(40))
     assert.same({ 7, 1, 75 }, { count, #rest, status })

@@ -64,6 +64,16 @@ function guard:add(name, hour, dead)
   cell.dead = cell.dead + (dead and 1 or 0)
 end
 
+-- An attempt that was counted would give up its address after all.
+function guard:add_dead(name, hour)
+  local cell, group = self:cell(name, hour)
+  if cell.dead < cell.attempts then
+    cell.dead = cell.dead + 1
+  elseif cell.attempts == 0 then -- it was forgotten
+    cell.attempts, cell.dead, group.attempts = 1, 1, group.attempts + 1
+  end
+end
+
 local function median(list)
   table.sort(list)
   local middle = #list / 2

@@ -2,6 +2,8 @@
 --
 -- Only messages that are finished count, and only where the action is
 -- suppress. Hours of an outage, as smtpcodes.guard sees them, are left out.
+-- Postfix does not name the recipients again when it gives a message up, so
+-- those that servers called unknown for now are kept until then, by queue id.
 -- At most LIMIT addresses are kept at a time: when there are more, what is
 -- known so far is written, and an address may come again, with more.
 
@@ -15,13 +17,14 @@ suppress.__index = suppress
 
 suppress.LIMIT = 16384 -- addresses
 local EVENTS = 24 -- hours of one address that are told apart
+local WAITING = 4096 -- messages that may still be given up, and as many older
 local FIELDS = { "address", "reason", "code", "enhanced", "confidence",
   "first", "last", "count" }
 
 function suppress.new(write, limit)
   return setmetatable({ write = write, limit = limit or suppress.LIMIT,
-    guard = new_guard(), addresses = {}, size = 0, parts = 0, withheld = {} },
-    suppress)
+    guard = new_guard(), addresses = {}, size = 0, parts = 0, withheld = {},
+    waiting = {}, older = {}, waits = 0 }, suppress)
 end
 
 -- The part before the @ is the receiver's to read, the domain is not.
@@ -78,9 +81,49 @@ function suppress:add_dead(delivery, verdict, group, hour)
   widen(event, delivery.time, delivery.time, delivery.at, delivery.at)
 end
 
+-- Keeps a delivery that is tried again, with its provider and hour; of very
+-- many messages the oldest are forgotten.
+function suppress:wait(delivery, group, hour)
+  local queue = delivery.queue
+  local list = self.waiting[queue] or self.older[queue] or {}
+  if not self.waiting[queue] then
+    if self.waits >= WAITING then
+      self.older, self.waiting, self.waits = self.waiting, {}, 0
+    end
+    self.waiting[queue], self.waits = list, self.waits + 1
+  end
+  list[delivery.rcpt] = { delivery, group, hour }
+end
+
+-- It went otherwise after all.
+function suppress:forget(delivery)
+  local queue = delivery.queue
+  local list = queue and (self.waiting[queue] or self.older[queue])
+  if list then
+    list[delivery.rcpt] = nil
+  end
+end
+
+-- The message is given up: what was said of its recipients last is final.
+function suppress:expire(queue)
+  local list = self.waiting[queue] or self.older[queue] or {}
+  for _, last in pairs(list) do
+    local delivery, group, hour = last[1], last[2], last[3]
+    delivery.status = "expired"
+    local verdict = judge.delivery(delivery)
+    if verdict.action == "suppress" then
+      self.guard:add_dead(group, hour)
+      self:add_dead(delivery, verdict, group, hour)
+    end
+  end
+  self.waiting[queue], self.older[queue] = nil, nil
+end
+
 -- Takes a delivery of a log.
 function suppress:add(delivery)
-  if not delivery.attempted or not delivery.rcpt then
+  if delivery.status == "expired" and delivery.queue and not delivery.rcpt then
+    return self:expire(delivery.queue)
+  elseif not delivery.attempted or not delivery.rcpt then
     return
   end
   local verdict = delivery.status ~= "sent" and judge.delivery(delivery)
@@ -92,6 +135,11 @@ function suppress:add(delivery)
   self.guard:add(group, hour, dead)
   if dead then
     self:add_dead(delivery, verdict, group, hour)
+  elseif verdict and verdict.final == "suppress" and delivery.queue
+    and delivery.status == "deferred" then
+    self:wait(delivery, group, hour)
+  else
+    self:forget(delivery)
   end
 end
 
