@@ -373,12 +373,15 @@ describe("smtpcodes sources", function()
 end)
 
 describe("smtpcodes --help", function()
-  it("fits a screen", function()
-    local text = smtpcodes("--help")
-    local _, lines = text:gsub("\n", "")
-    assert.is_true(lines <= 24, lines)
-    for line in text:gmatch("[^\n]+") do
-      assert.is_true(#line <= 80, line)
-    end
-  end)
+  for _, command in ipairs { "", "explain ", "list ", "suggest ", "report ", "classify ", "export ",
+    "lint ", "sources " } do
+    it("fits a screen: " .. command, function()
+      local text = smtpcodes(command .. "--help")
+      local _, lines = text:gsub("\n", "")
+      assert.is_true(lines <= 24, lines)
+      for line in text:gmatch("[^\n]+") do
+        assert.is_true(#line <= 80, line)
+      end
+    end)
+  end
 end)

@@ -41,6 +41,7 @@ end
 
 local function add_report(parser)
   local report = parser:command("report", "What became of the mail in logs.")
+    :usage "Usage: smtpcodes report [OPTION ...] [FILE ...]"
   report:argument("file", "A log of a mail server, .gz, .xz and .zst too.")
     :args "*"
   report:option("--top", "How many lines each list has (10; JSON: all).")
