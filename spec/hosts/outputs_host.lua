@@ -44,8 +44,8 @@ describe("the tool's outputs", function()
     run.shell("rm -rf " .. quote(folder))
   end)
 
-  local flags = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run "
-    .. "--disable-sync --disable-component-update --hide-scrollbars --virtual-time-budget=2000 "
+  local flags = "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking "
+    .. "--no-first-run --disable-sync --disable-component-update --hide-scrollbars --virtual-time-budget=2000 "
 
   -- What Chromium prints about a page when it is started with these options.
   local function chromium(options, page)
