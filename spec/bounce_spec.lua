@@ -73,6 +73,31 @@ describe("a delivery status notification", function()
     assert.equal("full@example.com", items[2].rcpt)
   end)
 
+  it("is read in bounded memory, whatever its fields are folded into", function()
+    local reader_items = {}
+    local reader = bounce.reader(function(item)
+      reader_items[#reader_items + 1] = item
+    end)
+    reader:line("Final-Recipient: rfc822; nemo@example.com")
+    reader:line("Diagnostic-Code: smtp; 550 No")
+    collectgarbage()
+    collectgarbage("stop")
+    local before = collectgarbage("count")
+    for _ = 1, 20000 do
+      reader:line(" such user")
+    end
+    local made = collectgarbage("count") - before
+    collectgarbage("restart")
+    reader:line("Status: 5.1.1")
+    reader:finish()
+    assert.is_true(made < 16384, made .. " KB")
+    assert.equal(bounce.LIMIT + 1, reader_items[1].line)
+    assert.is_truthy(reader_items[1].problem:find(tostring(bounce.LIMIT), 1, true))
+    assert.equal(2, #reader_items)
+    assert.equal("nemo@example.com", reader_items[2].rcpt)
+    assert.equal("550 No such user such user", reader_items[2].said:sub(1, 26))
+  end)
+
   it("is known by its first line", function()
     for _, line in ipairs { "Reporting-MTA: dns; a", "Return-Path: <>",
       "From a@example.com Thu Nov 26", "Final-Recipient: rfc822; a" } do

@@ -256,6 +256,29 @@ describe("logs.each", function()
   end)
 end)
 
+describe("logs.reader", function()
+  it("stays in its buffer when the file asks it for lines while it is read", function()
+    local reader, line, calls = logs.reader(), cases[1][2] .. "\n", 0
+    local file = {}
+    local function inner()
+      return reader:next(file)
+    end
+    function file.read(_, size)
+      calls = calls + 1
+      if calls == 1 then
+        inner()
+      end
+      return calls <= 4 and (line .. ("x"):rep(size)):sub(1, size) or nil
+    end
+    local found = 0
+    for _ = 1, 20 do
+      found = found + (inner() and 1 or 0)
+    end
+    assert.is_true(found >= 1)
+    assert.is_true(calls >= 4)
+  end)
+end)
+
 describe("logs.delivery", function()
   it("tells what each line tells of alone", function()
     for _, case in ipairs(cases) do

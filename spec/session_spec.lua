@@ -186,6 +186,14 @@ describe("a broken recording", function()
       "S: 220 mx\nC: NOOP\nS: 250 Ok\nS: 421 Too slow"))
   end)
 
+  it("takes a hundred thousand commands before the first reply", function()
+    local count = 100000
+    local items = read(("C: NOOP\n"):rep(count) .. ("S: 250 Ok\n"):rep(count))
+    assert.equal(count, #items)
+    assert.equal("NOOP", items[count].context.command)
+    assert.equal(2 * count, items[count].line)
+  end)
+
   it("has the line named that nobody said", function()
     assert.equal("connect 220, ! 2, QUIT 221", outline(
       "S: 220 mx\nnonsense\nC: QUIT\nS: 221 Bye"))

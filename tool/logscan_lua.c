@@ -156,7 +156,8 @@ static void fill(lua_State *L, scan *s, int index) {
     got = fread(s->buffer + left, 1, BLOCK, file);
   if (file != NULL && got < BLOCK)
     clearerr(file); /* a log may grow */
-  s->filled += got;
+  s->at = 0; /* a method read may have asked for lines itself */
+  s->filled = left + got;
   s->octets += (double)got;
   s->ended = got == 0;
   find_nul(s, 0);

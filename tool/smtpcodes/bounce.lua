@@ -11,6 +11,8 @@
 local bounce = {}
 bounce.__index = bounce
 
+bounce.LIMIT = 1000 -- lines about one recipient that are kept
+
 -- Fields that speak of one recipient (RFC 3464 2.3), in lower case.
 local fields = {}
 for name in ([[original-recipient final-recipient action status remote-mta
@@ -56,6 +58,7 @@ end
 
 function bounce:finish()
   local block = self.block
+  self:end_field()
   self.block = nil
   if not block or not tells(block) then
     return
@@ -69,19 +72,42 @@ function bounce:finish()
   }
 end
 
+-- Keeps a line of the block; false if it has too many.
+function bounce:keep(line)
+  local block = self.block
+  if #block < bounce.LIMIT then
+    block[#block + 1] = line
+    return true
+  elseif not block.cut then
+    block.cut = true
+    self.emit { line = self.number,
+      problem = ("more than %d lines about one recipient"):format(bounce.LIMIT) }
+  end
+  return false
+end
+
+-- The field is over: its value is that of all its lines.
+function bounce:end_field()
+  if self.block and self.name then
+    self.block[self.name] = table.concat(self.parts, " ")
+  end
+  self.name = nil
+end
+
 -- Begins a field, or the block that it is the first of.
 function bounce:field(name, value, line)
+  self:end_field()
   self.block = self.block or { line = self.number }
-  self.block[#self.block + 1] = line
-  self.block[name] = value
-  self.name = name
+  if self:keep(line) then
+    self.name, self.parts = name, { value }
+  end
 end
 
 -- A folded line goes on with the field before it.
 function bounce:fold(line)
-  local block = self.block
-  block[#block] = block[#block] .. "\n" .. line
-  block[self.name] = block[self.name] .. " " .. line:match("^%s*(.*)$")
+  if self:keep(line) and self.name then
+    self.parts[#self.parts + 1] = line:match("^%s*(.*)$")
+  end
 end
 
 function bounce:line(line)

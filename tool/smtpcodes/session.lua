@@ -130,7 +130,9 @@ function session.reader(emit)
     emit = emit,
     number = 0,       -- of the line at hand
     parser = smtpcodes.parser(),
-    waiting = {},     -- requests that no reply came to, in order
+    waiting = {},     -- requests that no reply came to: [first..last]
+    first = 1,
+    last = 0,
     from = nil,       -- of the transaction
     accepted = {},    -- its recipients so far
     greeted = false,  -- the connection is open
@@ -149,7 +151,16 @@ function session:reset()
 end
 
 function session:wait_for(request)
-  self.waiting[#self.waiting + 1] = request
+  self.last = self.last + 1
+  self.waiting[self.last] = request
+end
+
+-- The request at the front has its reply.
+function session:end_waiting()
+  if self.first <= self.last then
+    self.waiting[self.first] = nil
+    self.first = self.first + 1
+  end
 end
 
 -- A line of the message: its last one asks for a reply.
@@ -225,17 +236,17 @@ end
 -- Over LMTP the end of the message has a reply for each recipient (RFC 2033
 -- 4.2): the request stays at the front until it has had them all.
 function session:request(reply)
-  local request = self.waiting[1] or self:unasked(reply)
+  local request = self.waiting[self.first] or self:unasked(reply)
   local ends = request.command == "data-end" or request.last
   if ends and self.lmtp and not request.left then
     request.left, request.rcpts = #self.accepted, self.accepted
   end
   if (request.left or 0) > 1 then
-    if not self.waiting[1] then
+    if not self.waiting[self.first] then
       self:wait_for(request)
     end
   else
-    table.remove(self.waiting, 1)
+    self:end_waiting()
   end
   return request, ends
 end
@@ -341,7 +352,8 @@ end
 -- The recording has ended.
 function session:finish()
   self:close_reply()
-  for _, request in ipairs(self.waiting) do
+  for i = self.first, self.last do
+    local request = self.waiting[i]
     if request.command ~= "QUIT" and not request.left then
       self:problem("no reply came to this command", request.line)
     end
