@@ -33,7 +33,7 @@ _smtpcodes() {
                 ;;
             report)
                 cmd="report"
-                opts="$opts -h --help --top --merge -j --json --jsonl --csv --prometheus --html --suppress-list --ticket --compare --color"
+                opts="$opts -h --help --top --merge -j --json --jsonl --csv --prometheus --html --suppress-list --ticket --follow --compare --color"
                 break
                 ;;
             classify)

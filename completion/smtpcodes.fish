@@ -85,6 +85,7 @@ complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l prometheus -d
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l html -r -d 'A page of HTML, written to this file'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l suppress-list -d 'The addresses to give up, as CSV or --jsonl'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l ticket -r -d 'What this provider\'s postmaster asks for'
+complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l follow -d 'Go on with a growing log; rotation is fine'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l compare -d 'What is new in the second of two files'
 complete -c smtpcodes -n '__fish_smtpcodes_seen_command report' -l color -xa 'auto always never' -d 'When to use colour'
 

@@ -5,6 +5,9 @@
 **                            counted only), year, month, day, offset (what a
 **                            logscan_now has)
 **   step(seconds)         -> the step of a delay, as counts has it
+**   sleep(seconds)           waits
+**   change(file, name)    -> nil, "other" (there is another file under the
+**                            name now) or "shorter" (than what was read)
 **   scan:next(file, more) -> kind, line number, record | nil at the end; with
 **                            `more` the last line may go on, and waits
 **   scan:line(line)       -> kind, record of one line without its end
@@ -13,12 +16,14 @@
 **                            each("delay", step, count)
 **   scan:seconds(time)    -> seconds since 1970 | nil
 **   scan:octets()         -> how many octets were read
+**   scan:known()          -> how many lines of this file were of a log
 **   scan:stray(wanted)       whether stray lines are told of, too
 **   scan:restart()           before the next file
 **
 ** Kinds: delivery, unread, expired, sendmail, opensmtpd, exim, json, reply,
 ** field, stray; and of the file itself, each with a line number: long (a line
-** longer than LINE, which was left out), full (ask counts now), and once in a
+** longer than LINE, which was left out), full (ask counts now), pause (PAUSE
+** octets were read since the last one), and once in a
 ** file binary (NUL in a line), back and future (the clock jumps).
 */
 #define _POSIX_C_SOURCE 200809L
@@ -30,6 +35,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #if LUA_VERSION_NUM >= 502
 #define lua_objlen lua_rawlen
@@ -38,6 +45,7 @@
 #define TYPE  "smtpcodes.logscan"
 #define LINE  65536
 #define BLOCK 262144
+#define PAUSE 16777216.0
 #define JUMP  7200.0 /* seconds that a clock may go back unnoticed */
 
 /* What is told once in a file. */
@@ -53,6 +61,8 @@ typedef struct scan {
   size_t at, filled; /* what is not read of buffer yet */
   size_t nul;        /* the first NUL in buffer, or its size */
   double octets, line;
+  double known;    /* lines of this file that were of a log */
+  double pause;    /* octets since the last pause */
   double tomorrow; /* no log is written later */
   double latest;   /* of this file's times that look like stamp */
   double second;   /* of stamp: most lines have the time of another */
@@ -159,6 +169,7 @@ static void fill(lua_State *L, scan *s, int index) {
   s->at = 0; /* a method read may have asked for lines itself */
   s->filled = left + got;
   s->octets += (double)got;
+  s->pause += (double)got;
   s->ended = got == 0;
   find_nul(s, 0);
 }
@@ -297,9 +308,14 @@ static int take_line(lua_State *L, scan *s, logscan_span line) {
   logscan_kind kind;
   if (is_long(s, line))
     return tell(L, s, "long");
+  if (s->pause >= PAUSE) {
+    s->pause = 0;
+    return tell_first(L, s, "pause", line);
+  }
   if (holds_nul(s, line) && once(s, BINARY))
     return tell_first(L, s, "binary", line);
   kind = logscan_line(line.text, line.len, &record);
+  s->known += kind != LOGSCAN_STRAY && kind != LOGSCAN_FIELD;
   if (kind == LOGSCAN_NOTHING || (kind == LOGSCAN_STRAY && !s->stray))
     return 0;
   if (kind == LOGSCAN_DELIVERY)
@@ -393,6 +409,11 @@ static int l_octets(lua_State *L) {
   return 1;
 }
 
+static int l_known(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)check(L)->known);
+  return 1;
+}
+
 static int l_stray(lua_State *L) {
   check(L)->stray = lua_toboolean(L, 2);
   return 0;
@@ -402,7 +423,7 @@ static void restart(scan *s) {
   s->at = s->filled = s->stamp_len = 0;
   s->nul = sizeof(s->buffer);
   s->stray = s->skipping = s->ended = s->told = 0;
-  s->line = s->latest = 0;
+  s->line = s->latest = s->known = s->pause = 0;
 }
 
 static int l_restart(lua_State *L) {
@@ -457,17 +478,47 @@ static int l_new(lua_State *L) {
 }
 
 static const luaL_Reg methods[] = {
-    {"next", l_next},       {"line", l_line},   {"counts", l_counts},
-    {"seconds", l_seconds}, {"stray", l_stray}, {"octets", l_octets},
-    {"restart", l_restart}, {NULL, NULL}};
+    {"next", l_next},       {"line", l_line},       {"counts", l_counts},
+    {"seconds", l_seconds}, {"stray", l_stray},     {"octets", l_octets},
+    {"known", l_known},     {"restart", l_restart}, {NULL, NULL}};
 
 static int l_step(lua_State *L) {
   lua_pushinteger(L, logscan_step((double)luaL_checknumber(L, 1)));
   return 1;
 }
 
-static const luaL_Reg functions[] = {
-    {"new", l_new}, {"step", l_step}, {NULL, NULL}};
+static int l_sleep(lua_State *L) {
+  double seconds = (double)luaL_checknumber(L, 1);
+  struct timespec wait;
+  luaL_argcheck(L, seconds >= 0 && seconds < 1e6, 1, "out of range");
+  wait.tv_sec = (time_t)seconds;
+  wait.tv_nsec = (long)((seconds - (double)wait.tv_sec) * 1e9);
+  nanosleep(&wait, NULL);
+  return 0;
+}
+
+/* A name without a file tells nothing: there will be one again. */
+static int l_change(lua_State *L) {
+  struct stat open, named;
+  FILE *file = file_of(L, 1);
+  const char *name = luaL_checkstring(L, 2);
+  luaL_argcheck(L, file != NULL, 1, "no file");
+  if (fstat(fileno(file), &open) != 0 || stat(name, &named) != 0)
+    lua_pushnil(L);
+  else if (open.st_ino != named.st_ino || open.st_dev != named.st_dev)
+    lua_pushliteral(L, "other");
+  else if (S_ISREG(open.st_mode) && open.st_size < (off_t)ftell(file))
+    lua_pushliteral(L, "shorter");
+  else
+    lua_pushnil(L);
+  return 1;
+}
+
+static const luaL_Reg functions[] = {{"sleep", l_sleep},
+                                     {"change", l_change},
+                                     {"new", l_new},
+                                     {"step", l_step},
+                                     {NULL, NULL}};
 
 static void set_functions(lua_State *L, const luaL_Reg *list) {
   for (; list->name != NULL; list++) {

@@ -32,6 +32,8 @@ test /usr/include/lua5.2/lua.h liblua5.2-dev
 test /usr/include/lua5.3/lua.h liblua5.3-dev
 test /usr/include/lua5.4/lua.h liblua5.4-dev
 test busted lua-busted
+test xz xz-utils
+test zstd zstd
 test /usr/share/lua/5.4/argparse.lua lua-argparse
 test /usr/lib/*/lua/5.4/lpeg.so lua-lpeg
 test /usr/share/lua/5.4/dkjson.lua lua-dkjson

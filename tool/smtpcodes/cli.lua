@@ -42,6 +42,9 @@ end
 
 -- Says what is wrong, which is bad data unless another status is given.
 function output:problem(name, number, message, code)
+  if self.before_problem then
+    self.before_problem() -- takes a line of progress away
+  end
   io.stderr:write(("smtpcodes: %s: %s\n"):format(
     terminal.printable(name, false) .. (number and ":" .. number or ""),
     message))

@@ -93,11 +93,14 @@ local function complete(delivery, scan)
   return delivery
 end
 
--- logs.reader([count]) -> reader; with `count`, what was sent is told to it
+local function nothing() end
+
+-- logs.reader([count]) -> reader, whose method `pause` is called with the
+-- number of octets each time that some more were read; with `count`, what was sent is told to it
 -- alone, and the number of them at the end of each file, as ("sent", number).
 function logs.reader(count)
   local self = setmetatable({ scan = new_scan(count ~= nil), count = count,
-    ready = {}, at = 0 }, reader_of)
+    pause = nothing, ready = {}, at = 0 }, reader_of)
   self.mail = log_mail.new(function(delivery)
     self:add(delivery)
   end)
@@ -143,6 +146,8 @@ end
 function reader_of:take_line(kind, record)
   if kind == "full" then
     self:tell_counts()
+  elseif kind == "pause" then
+    self.pause(self.scan:octets())
   elseif logs.problems[kind] then
     return kind
   elseif made_by[kind] then
@@ -165,7 +170,9 @@ function reader_of:next(file, more)
     local kind, number, record = self.scan:next(file, more)
     if not kind then
       self:tell_counts()
-      self.mail:finish()
+      if not more then
+        self.mail:finish()
+      end
       delivery = self:waiting()
       return delivery, delivery and self.number
     end
@@ -203,22 +210,8 @@ end
 
 -- ---- files ------------------------------------------------------------------
 
-local decompress = { gz = "gzip -dc", xz = "xz -dc", zst = "zstd -dcq" }
-
--- logs.open(name) -> file | nil; what is compressed comes through the system's
--- own programs.
-function logs.open(name)
-  local file = io.open(name, "rb")
-  local _, problem
-  if file then
-    _, problem = file:read(0) -- a folder opens, but does not read
-  end
-  local program = decompress[name:match("%.(%w+)$")]
-  if not file or problem or not program then
-    return not problem and file or nil
-  end
-  file:close()
-  return io.popen(program .. " < '" .. name:gsub("'", "'\\''") .. "'", "r")
-end
+-- logs.open(name) -> file, close | nil: what is compressed comes through the
+-- system's own programs. close() gives a sentence about what was wrong, or nil.
+logs.open = require "smtpcodes.log_open"
 
 return logs

@@ -57,6 +57,7 @@ local function add_report(parser)
   report:flag("--suppress-list", "The addresses to give up, as CSV or --jsonl.")
   report:option("--ticket", "What this provider's postmaster asks for.")
     :argname "<provider>"
+  report:flag("--follow", "Go on with a growing log; rotation is fine.")
   report:flag("--compare", "What is new in the second of two files.")
   add_color(report)
 end
@@ -65,6 +66,7 @@ end
 local together = {
   suppress_list = { csv = true, jsonl = true },
   ticket = {},
+  follow = { json = true, prometheus = true, html = true },
   compare = { json = true },
   merge = { json = true, prometheus = true, html = true },
 }
@@ -73,7 +75,7 @@ local together = {
 local function conflict(arguments)
   for option, others in pairs(together) do
     for _, name in ipairs { "json", "jsonl", "csv", "prometheus", "html",
-      "suppress_list", "ticket", "compare", "merge" } do
+      "suppress_list", "ticket", "compare", "merge", "follow" } do
       if arguments[option] and arguments[name] and name ~= option
         and not others[name] then
         return ("--%s does not go with --%s"):format(
@@ -81,8 +83,11 @@ local function conflict(arguments)
       end
     end
   end
-  return arguments.compare and #arguments.file ~= 2
-    and "--compare takes two files" or nil
+  if arguments.compare and #arguments.file ~= 2 then
+    return "--compare takes two files"
+  end
+  return arguments.follow and #arguments.file ~= 1
+    and "--follow takes one file" or nil
 end
 
 local function add_classify(parser)

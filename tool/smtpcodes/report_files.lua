@@ -17,8 +17,36 @@ local function report_on(out, names)
   return report
 end
 
+-- How often a report of a growing log is written at most, in seconds.
+local EVERY = 2
+
+-- Writes the report each time that the log has told of more; on a terminal in
+-- the place of the one before.
+local function follow(out, arguments)
+  local report = new_report()
+  local written, count = 0, -1
+  local function told()
+    return report.attempts + report.suspended + report.expired
+  end
+  log_files.follow(out, arguments.file[1], logs.reader(report:counter()),
+    function(delivery)
+      report:add(delivery)
+    end, function()
+      if told() ~= count and os.time() >= written + EVERY then
+        written, count = os.time(), told()
+        if out.screen.on_terminal then
+          out.screen:write("\27[H\27[2J")
+        end
+        output.write(out, arguments, report)
+        out.screen:flush()
+      end
+    end)
+end
+
 function report_files.command(out, arguments)
-  if arguments.compare then
+  if arguments.follow then
+    return follow(out, arguments)
+  elseif arguments.compare then
     return require "smtpcodes.compare".command(out, arguments, report_on)
   end
   local make = arguments.merge and require "smtpcodes.merge".report

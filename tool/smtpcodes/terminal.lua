@@ -147,7 +147,7 @@ local styles = { bold = "\27[1m", dim = "\27[2m", red = "\27[31m",
 local plain = "\27[0m"
 
 -- Whether a file is a terminal: a question for lua-term, where it is there.
-local function is_terminal(file)
+function terminal.is_terminal(file)
   local found, term = pcall(require, "term")
   return found and term.isatty(file)
 end
@@ -184,7 +184,7 @@ end
 -- terminal.of(file, when) -> what writes to it: when is "auto" (colour on a
 -- terminal, unless NO_COLOR says no), "always" or "never".
 function terminal.of(file, when)
-  local on_terminal = is_terminal(file)
+  local on_terminal = terminal.is_terminal(file)
   return {
     file = file,
     on_terminal = on_terminal,
