@@ -129,6 +129,9 @@ local cases = {
       .. 'to=<b@example.com> rcpt=<-> source="-" relay="192.0.2.1" delay=0s result="TempFail" stat="Connection refused"',
     { status = "deferred" }, "network" },
 
+  { "OpenSMTPD in the foreground", '1f2e3d4c5b6a7988 mta delivery evpid=aabbccdd00112233 from=<> to=<b@example.com> rcpt=<-> '
+      .. 'source="-" relay="192.0.2.1" delay=0s result="Ok" stat="250 Ok"', { status = "sent", transport = "smtpd/mta" } },
+
   { "KumoMTA", '{"type":"Bounce","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","queue":"example.com",'
       .. '"response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"No such user",'
       .. '"command":"RCPT TO:<b@example.com>\\r\\n"},"peer_address":{"name":"mx.example.com","addr":"192.0.2.1"},'

@@ -331,6 +331,11 @@ static int is_field(logscan_span line) {
          BEGINS(line, "From ");
 }
 
+/* OpenSMTPD in the foreground, without syslog: 16 digits begin a line. */
+static int is_session(logscan_span line) {
+  return line.len > 16 && count_word(line) == 16 && line.text[16] == ' ';
+}
+
 static void clear(logscan_record *out) {
   static const logscan_span none = {NULL, 0};
   out->time = out->transport = out->queue = out->message = none;
@@ -358,6 +363,8 @@ logscan_kind logscan_line(const char *line, size_t len, logscan_record *out) {
     out->time = span_of(line, time);
     return syslog(after(whole, time), out);
   }
+  if (is_session(whole))
+    return message(whole, out);
   return is_reply(whole)   ? LOGSCAN_REPLY
          : is_field(whole) ? LOGSCAN_FIELD
                            : LOGSCAN_STRAY;

@@ -37,7 +37,7 @@ typedef enum logscan_kind {
   LOGSCAN_UNREAD,    /* begins as a delivery does, and goes on otherwise */
   LOGSCAN_EXPIRED,   /* Postfix gives a message up: time, transport, queue */
   LOGSCAN_SENDMAIL,  /* time, transport, queue; message: "to=<...>, ..." */
-  LOGSCAN_OPENSMTPD, /* time, transport; message: "mta delivery ..." */
+  LOGSCAN_OPENSMTPD, /* time, transport if any; message: "mta delivery ..." */
   LOGSCAN_EXIM,      /* message: from Exim's own time on, or from the id on */
   LOGSCAN_JSON,      /* message: the line, which begins with a brace */
   LOGSCAN_REPLY,     /* message: "550 5.1.1 ..." */

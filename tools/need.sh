@@ -56,6 +56,10 @@ hosts haproxy haproxy
 hosts build/opensmtpd/usr/sbin/smtpd unpack:opensmtpd
 hosts /usr/lib/*/libevent-2.1.so.7 libevent-2.1-7
 hosts /usr/lib/*/libdb-5.3.so libdb5.3
+hosts build/exim4-daemon-light/usr/sbin/exim4 unpack:exim4-daemon-light
+hosts /usr/lib/*/libidn.so.12 libidn12
+hosts /usr/lib/*/libgnutls-dane.so.0 libgnutls-dane0
+hosts /usr/lib/*/libnsl.so.2 libnsl2
 hosts nginx nginx-light
 hosts /usr/lib/nginx/modules/ngx_http_lua_module.so libnginx-mod-http-lua
 hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail

@@ -1,7 +1,9 @@
--- smtpcodes report over the log of a real Postfix, which delivers to another
--- one that accepts, refuses and defers.
+-- smtpcodes report over the logs of a real Postfix, Exim and OpenSMTPD, which
+-- deliver to a Postfix that accepts, refuses and defers.
 
+local exim = require "spec.hosts.support.exim"
 local json = require "dkjson"
+local opensmtpd = require "spec.hosts.support.opensmtpd"
 local postfix = require "spec.hosts.support.postfix"
 local process = require "spec.hosts.support.process"
 local run = require "spec.support.run"
@@ -14,6 +16,12 @@ local mail = {
   { rcpt = "full@example.com", count = 2, status = "deferred" },
   { rcpt = "someone@example.net", count = 1, status = "deferred" },
 }
+
+local smtpd_conf = [[
+listen on 127.0.0.1 port {PORT} hostname mx.example.org
+action "pass" relay host "smtp://127.0.0.1:{SERVER}"
+match from any for any action "pass"
+]]
 
 local relay = "smtp      unix  -  -  n  -  -  smtp\n"
 
@@ -70,6 +78,19 @@ local function wait_for(log, count)
   error(run.read(log))
 end
 
+local function report(log)
+  return json.decode((run.shell(run.lua .. " bin/smtpcodes report --json " .. run.quote(log))))
+end
+
+-- How often a key is counted in a list of a result, and how often it failed.
+local function count_in(result, list, key)
+  for _, entry in ipairs(result.lists[list]) do
+    if entry.key == key then
+      return entry.count, entry.failed
+    end
+  end
+end
+
 describe("smtpcodes report", function()
   local receiver, sender, result
 
@@ -85,8 +106,7 @@ describe("smtpcodes report", function()
       total = total + row.count
     end
     wait_for(sender.folder .. "/log", total)
-    result = json.decode((run.shell(run.lua .. " bin/smtpcodes report --json "
-      .. run.quote(sender.folder .. "/log"))))
+    result = report(sender.folder .. "/log")
   end)
 
   teardown(function()
@@ -96,11 +116,7 @@ describe("smtpcodes report", function()
   end)
 
   local function count(list, key)
-    for _, entry in ipairs(result.lists[list]) do
-      if entry.key == key then
-        return entry.count, entry.failed
-      end
-    end
+    return count_in(result, list, key)
   end
 
   it("counts what a real Postfix did with the mail", function()
@@ -118,5 +134,85 @@ describe("smtpcodes report", function()
     assert.equal(2, count("code", "550 5.1.1"))
     assert.equal(2, count("code", "452 4.2.2"))
     assert.equal(1, count("code", "4.4.1"))
+  end)
+end)
+
+describe("smtpcodes report on the log of a real Exim", function()
+  local receiver, sender, result
+
+  setup(function()
+    receiver = postfix.start()
+    sender = exim.start(receiver.port)
+    for _, row in ipairs(mail) do
+      for _ = 1, row.count do
+        sender.send(row.rcpt)
+      end
+    end
+    sender.send("alias@example.com")
+    sender.send("fail@example.com")
+    sender.send("postmaster@example.com", "nemo@example.com", "full@example.com")
+    sender.deliver()
+    result = report(sender.log)
+  end)
+
+  teardown(function()
+    sender.stop()
+    receiver.stop()
+  end)
+
+  it("counts what became of each address", function()
+    assert.same({ sent = 5, bounced = 4, deferred = 4 }, result.status)
+    assert.equal(0, result.unread)
+    assert.same({ 12, 7 }, { count_in(result, "domain", "example.com") })
+    assert.same({ 1, 1 }, { count_in(result, "domain", "example.net") })
+    assert.same({ 11, 6 }, { count_in(result, "transport", "exim/pass") })
+    assert.same({ 1, 1 }, { count_in(result, "transport", "exim/dead") })
+  end)
+
+  it("tells the codes that the other side gave, and why", function()
+    assert.equal(3, count_in(result, "code", "550 5.1.1"))
+    assert.equal(3, count_in(result, "code", "452 4.2.2"))
+    assert.equal(4, count_in(result, "reason", "unknown-mailbox"))
+    assert.equal(3, count_in(result, "reason", "full-mailbox"))
+    assert.equal(1, count_in(result, "reason", "network"))
+  end)
+end)
+
+describe("smtpcodes report on the log of a real OpenSMTPD", function()
+  local receiver, sender, result
+
+  setup(function()
+    receiver = postfix.start()
+    sender = opensmtpd.start(smtpd_conf, { SERVER = receiver.port }, {})
+    local total = 0
+    for i = 1, 3 do -- where nobody listens it tries for minutes
+      for _ = 1, mail[i].count do
+        send(sender.port, mail[i].rcpt)
+      end
+      total = total + mail[i].count
+    end
+    process.poll(function()
+      local _, found = run.read(sender.log):gsub(" mta delivery ", "")
+      return found >= total
+    end, sender.log)
+    result = report(sender.log)
+  end)
+
+  teardown(function()
+    sender.stop()
+    receiver.stop()
+  end)
+
+  it("counts what became of each address", function()
+    assert.same({ sent = 3, bounced = 2, deferred = 2 }, result.status)
+    assert.equal(0, result.unread)
+    assert.same({ 7, 4 }, { count_in(result, "domain", "example.com") })
+  end)
+
+  it("tells the codes that the other side gave, and why", function()
+    assert.equal(2, count_in(result, "code", "550 5.1.1"))
+    assert.equal(2, count_in(result, "code", "452 4.2.2"))
+    assert.equal(2, count_in(result, "reason", "unknown-mailbox"))
+    assert.equal(2, count_in(result, "reason", "full-mailbox"))
   end)
 end)

@@ -37,7 +37,7 @@ return function(record)
     time = record.time, at = record.at, rcpt = rcpt, status = status,
     orig_to = orig_to ~= "-" and orig_to or nil,
     queue = message:match("evpid=(%x+)"), text = stat, said = said_of(stat),
-    transport = record.transport .. "/" .. agent,
+    transport = (record.transport or "smtpd") .. "/" .. agent,
     relay = rest:match('relay="([^"]*)"'),
     enhanced = stat:match("^%d%d%d[ -]([245]%.%d+%.%d+)"),
     delay = seconds_of(rest:match("delay=(%w+)")), attempted = true,
