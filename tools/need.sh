@@ -57,6 +57,12 @@ hosts build/opensmtpd/usr/sbin/smtpd unpack:opensmtpd
 hosts /usr/lib/*/libevent-2.1.so.7 libevent-2.1-7
 hosts /usr/lib/*/libdb-5.3.so libdb5.3
 hosts build/exim4-daemon-light/usr/sbin/exim4 unpack:exim4-daemon-light
+hosts build/sendmail-bin/usr/libexec/sendmail/sendmail unpack:sendmail-bin
+hosts build/sendmail-cf/usr/share/sendmail/cf/m4/cf.m4 unpack:sendmail-cf
+hosts m4 m4
+hosts /usr/lib/*/libwrap.so.0 libwrap0
+hosts /usr/lib/*/libldap-2.5.so.0 libldap-2.5-0
+hosts /usr/lib/*/libsasl2.so.2 libsasl2-2
 hosts /usr/lib/*/libidn.so.12 libidn12
 hosts /usr/lib/*/libgnutls-dane.so.0 libgnutls-dane0
 hosts /usr/lib/*/libnsl.so.2 libnsl2

@@ -1,5 +1,5 @@
--- smtpcodes report over the logs of a real Postfix, Exim and OpenSMTPD, which
--- deliver to a Postfix that accepts, refuses and defers.
+-- smtpcodes report over the logs of a real Postfix, Exim, OpenSMTPD and
+-- Sendmail, which deliver to a Postfix that accepts, refuses and defers.
 
 local exim = require "spec.hosts.support.exim"
 local json = require "dkjson"
@@ -7,6 +7,7 @@ local opensmtpd = require "spec.hosts.support.opensmtpd"
 local postfix = require "spec.hosts.support.postfix"
 local process = require "spec.hosts.support.process"
 local run = require "spec.support.run"
+local sendmail = require "spec.hosts.support.sendmail"
 local socket = require "socket"
 
 -- What is sent, and what must become of it.
@@ -214,5 +215,40 @@ describe("smtpcodes report on the log of a real OpenSMTPD", function()
     assert.equal(2, count_in(result, "code", "452 4.2.2"))
     assert.equal(2, count_in(result, "reason", "unknown-mailbox"))
     assert.equal(2, count_in(result, "reason", "full-mailbox"))
+  end)
+end)
+
+describe("smtpcodes report on the log of a real Sendmail", function()
+  local receiver, sender, result
+
+  setup(function()
+    receiver = postfix.start()
+    sender = sendmail.start(receiver.port)
+    for i = 1, 3 do
+      for _ = 1, mail[i].count do
+        sender.send(mail[i].rcpt)
+      end
+    end
+    sender.send("postmaster@example.com nemo@example.com full@example.com")
+    result = report(sender.log)
+  end)
+
+  teardown(function()
+    sender.stop()
+    receiver.stop()
+  end)
+
+  it("counts what became of each address", function()
+    assert.same({ sent = 4, bounced = 3, deferred = 3 }, result.status)
+    assert.equal(0, result.unread)
+    assert.same({ 10, 6 }, { count_in(result, "domain", "example.com") })
+    assert.same({ 10, 6 }, { count_in(result, "transport", "sendmail/smtp") })
+  end)
+
+  it("tells the codes that the other side gave, and why", function()
+    assert.equal(3, count_in(result, "code", "550 5.1.1"))
+    assert.equal(3, count_in(result, "code", "452 4.2.2"))
+    assert.equal(3, count_in(result, "reason", "unknown-mailbox"))
+    assert.equal(3, count_in(result, "reason", "full-mailbox"))
   end)
 end)
