@@ -13,7 +13,7 @@ local greylist = [[
 for line in io.lines() do
   if line == "" then
     local known = io.open("{DIR}/known")
-    io.write("action=", known and "dunno" or "450 4.7.1 Greylisted, please try again later", "\n\n")
+    io.write("action=", known and "dunno" or "450 4.7.1 Greylisted, please try again in 5 minutes", "\n\n")
     io.flush()
   end
 end
@@ -83,7 +83,7 @@ describe("examples/luasocket/retry.lua with Postfix", function()
     end)
     assert.equal("accepted", verdict.reason)
     assert.same({ grey.port, grey.port }, asked)
-    assert.same({ 60 }, waited)
+    assert.same({ 300 }, waited) -- as the reply says
   end)
 
   it("does not try a failure again that is final", function()
