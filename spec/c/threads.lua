@@ -27,7 +27,8 @@ local function look_up()
   for key in smtpcodes.each_enhanced() do
     note(smtpcodes.lookup(key).title)
   end
-  note(smtpcodes.lookup("Mailbox full").code, select(2, smtpcodes.lookup "5.7.515"))
+  local _, match, meanings = smtpcodes.lookup "5.7.515"
+  note(smtpcodes.lookup("Mailbox full").code, match, meanings and #meanings)
 end
 
 local function read(text)
