@@ -194,7 +194,7 @@ describe("logs.each", function()
     for i = 1, 20000 do
       lines[i] = ("2026-11-%02dT%02d:%02d:00.%06dZ mx postfix/%s[3]: 4XA1: to=<a@%s%d.example>, relay=none, delay=%s, "
         .. "delays=1/0/0/1, dsn=%s (x)\n"):format(i % 9 + 1, i % 24, i % 60, i * 7919 % 1000000,
-        i % 5 == 0 and "lmtp" or "smtp", i % 2 == 0 and "M" or "m", i * i % 9973, i % 7 == 0 and "0.31" or i % 4000,
+        i % 5 == 0 and "lmtp" or "smtp", i % 2 == 0 and "M" or "m", i * i % 3989, i % 7 == 0 and "0.31" or i % 4000,
         i % 11 == 0 and "4.4.1, status=deferred" or "2.0.0, status=sent")
     end
     local bytes = table.concat(lines)

@@ -452,8 +452,10 @@ static scan *push_scan(lua_State *L, int counting) {
   scan *s = (scan *)lua_newuserdata(
       L, sizeof(scan) + (counting ? sizeof(logscan_counts) : 0));
   s->counts = counting ? (logscan_counts *)(s + 1) : NULL;
-  if (counting)
+  if (counting) { /* all of it: a large log takes no more than a small one */
+    memset(s->counts, 0, sizeof(logscan_counts));
     logscan_clear(s->counts);
+  }
   luaL_getmetatable(L, TYPE);
   lua_setmetatable(L, -2);
   return s;

@@ -132,12 +132,11 @@ end
 
 -- The next of the deliveries that wait, or nil.
 function reader_of:waiting()
-  self.at = self.at + 1
-  local delivery = self.ready[self.at]
-  if not delivery and self.at > 1 then
+  local delivery = self.ready[self.at + 1]
+  if delivery then
+    self.at = self.at + 1
+  elseif self.at > 0 then
     self.ready, self.at = {}, 0
-  elseif not delivery then
-    self.at = 0
   end
   return delivery
 end
@@ -159,6 +158,15 @@ function reader_of:take_line(kind, record)
   end
 end
 
+-- The delivery of a line of Postfix, where no other waits: most are like that.
+function reader_of:at_once(kind, record)
+  if kind == "delivery" and not self.mail.reply then
+    self.mail.message = false
+    local made = made_by.delivery(record)
+    return made and complete(made, self.scan)
+  end
+end
+
 -- The next delivery of the file: delivery | false, number, problem; nil at
 -- its end, or with `more` where it ends for now.
 function reader_of:next(file, more)
@@ -177,6 +185,10 @@ function reader_of:next(file, more)
       return delivery, delivery and self.number
     end
     self.number = number
+    delivery = self:at_once(kind, record)
+    if delivery then
+      return delivery, number
+    end
     local problem = self:take_line(kind, record)
     if problem then
       return false, number, problem

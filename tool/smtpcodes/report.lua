@@ -50,7 +50,7 @@ end
 -- ---- counting ---------------------------------------------------------------
 
 -- How many keys a table holds, other than top.LIMIT; of hours two years.
-local LIMITS = { hour = 17568, domain = 16384 }
+local LIMITS = { hour = 17568 }
 local PATTERN = 200 -- octets of what a text says that are kept
 
 report.tables = { "cause", "reason", "action", "provider", "domain",
@@ -89,8 +89,9 @@ end
 -- codes, which are the key's parts. Of what was said the first text by the
 -- alphabet is kept, so that it does not matter which came first.
 function report:count_cause(verdict, codes, pattern, delivery)
-  local key = table.concat({ verdict.reason, verdict.action,
-    verdict.remedy or "", verdict.provider or "", codes or "" }, "|")
+  local key = verdict.reason .. "|" .. verdict.action .. "|"
+    .. (verdict.remedy or "") .. "|" .. (verdict.provider or "") .. "|"
+    .. (codes or "")
   local entry = self:count("cause", key, delivery)
   if not entry.sample or pattern < entry.sample then
     entry.sample = pattern
