@@ -66,6 +66,7 @@ build = {
     ["smtpcodes.outfile"] = "tool/smtpcodes/outfile.lua",
     ["smtpcodes.prometheus"] = "tool/smtpcodes/prometheus.lua",
     ["smtpcodes.progress"] = "tool/smtpcodes/progress.lua",
+    ["smtpcodes.remedies"] = "tool/smtpcodes/remedies.lua",
     ["smtpcodes.report"] = "tool/smtpcodes/report.lua",
     ["smtpcodes.report_files"] = "tool/smtpcodes/report_files.lua",
     ["smtpcodes.report_output"] = "tool/smtpcodes/report_output.lua",

@@ -280,7 +280,8 @@ describe("the page", function()
   end
 
   local contexts = { {}, { command = "RCPT" }, { command = "data-end", protocol = "lmtp" },
-    { host = "mx.google.com" }, { expired = true } }
+    { host = "mx.google.com" }, { expired = true },
+    { from = "anna@example.com" } }
   for i, context in ipairs(contexts) do
     it("gives every verdict on the fixtures as the module does, in context " .. i, function()
       local texts = read_replies()

@@ -4,6 +4,7 @@
 -- Everything goes through screen:printable(), for servers choose the words.
 
 local smtpcodes = require "smtpcodes"
+local remedies = require "smtpcodes.remedies"
 local terminal = require "smtpcodes.terminal"
 
 local show = {}
@@ -12,25 +13,6 @@ local MAX_WIDTH = 96 -- longer lines are hard to read
 
 local colours = { success = "green", intermediate = "cyan",
   transient = "yellow", permanent = "red" }
-
--- The closed list of remedies, as advice.
-local remedies = {
-  wait = "It may pass by itself.",
-  ["slow-down"] = "Send less at a time.",
-  split = "Split the recipients over several messages.",
-  ["drop-address"] = "Take it off the list.",
-  ["check-address"] = "Check how the address is written.",
-  ["ask-recipient"] = "Only the recipient can change that.",
-  delist = "Find out why, repair it, then ask the list to take you off.",
-  reputation = "Earn a better reputation: less mail, to people who want it.",
-  auth = "Repair SPF, DKIM and DMARC of the sending domain.",
-  dns = "Repair the DNS of the sending host.",
-  tls = "Send over TLS.",
-  account = "Check the login: name, password, mechanism.",
-  client = "Repair the program that sends.",
-  content = "Change the message before it is sent again.",
-  review = "A person should look into it.",
-}
 
 -- The advice for a remedy; none for what is unknown.
 function show.remedy(word)

@@ -74,6 +74,16 @@ local function read_misreadings(tables)
   return by_key
 end
 
+-- The advice that the tool gives too, and its words in order.
+local function read_remedies(facts)
+  facts.remedies = dofile("tool/smtpcodes/remedies.lua")
+  facts.remedy_words = {}
+  for word in pairs(facts.remedies) do
+    table.insert(facts.remedy_words, word)
+  end
+  table.sort(facts.remedy_words)
+end
+
 local function index(list, column)
   local by = {}
   for _, row in ipairs(list) do
@@ -95,6 +105,7 @@ function page.read(all)
   facts.misreadings = read_misreadings(facts)
   facts.reason = index(facts.reasons, "reason")
   facts.action = index(facts.actions, "action")
+  read_remedies(facts)
   local header = assert(read_file("smtpcodes.h"))
   facts.registry = header:match('SMTPCODES_DATA "([^"]*)"')
   facts.rules_date = header:match('SMTPCODES_RULES "([^"]*)"')

@@ -17,7 +17,7 @@ enum { MAX_TEXT = 65536, MAX_WORD = 256, MAX_ANSWER = 4096 };
 
 static char text[MAX_TEXT + 1];
 static char command[MAX_WORD], protocol[MAX_WORD];
-static char host[MAX_WORD], provider[MAX_WORD];
+static char host[MAX_WORD], provider[MAX_WORD], from[MAX_WORD];
 static char answer[MAX_ANSWER];
 static size_t length;
 
@@ -34,12 +34,13 @@ EXPORT("page_max_text") size_t page_max_text(void) {
 /* The buffer of a word of the context, zero-terminated by the page; NULL for
    a number that names none. */
 EXPORT("page_word") char *page_word(int which) {
-  char *words[4];
+  char *words[5];
   words[0] = command;
   words[1] = protocol;
   words[2] = host;
   words[3] = provider;
-  return which >= 0 && which < 4 ? words[which] : NULL;
+  words[4] = from;
+  return which >= 0 && which < 5 ? words[which] : NULL;
 }
 
 EXPORT("page_max_word") size_t page_max_word(void) {
@@ -159,6 +160,7 @@ static void fill_context(smtpcodes_context *context, int expired) {
   context->protocol = known(protocol);
   context->host = known(host);
   context->provider = known(provider);
+  context->from = known(from);
   context->expired = expired;
 }
 

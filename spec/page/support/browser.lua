@@ -17,8 +17,8 @@ local process = require "spec.hosts.support.process"
 local browser = {}
 browser.__index = browser
 
-local FLAGS = { "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-  "--disable-background-networking", "--disable-component-update", "--hide-scrollbars" }
+local FLAGS = { "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+  "--disable-sync", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars" }
 
 local function call(self, method, path, body)
   local sent = body and json.encode(body)

@@ -2,7 +2,7 @@
 // object of words and numbers, all of them strings; name_first and name_last
 // are offsets into the octets of the text (tools/wasm/glue.c).
 
-const WORDS = ["command", "protocol", "host", "provider"];
+const WORDS = ["command", "protocol", "host", "provider", "from"];
 
 async function inflate(base64) {
   const packed = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

@@ -90,6 +90,7 @@ function facts(answer) {
   return [
     ["Codes", codesOf(answer)],
     ["Reason", reasonOf(answer)],
+    ["Action", [anchor("action-" + answer.action, answer.action)]],
     ["This message", requeueText(answer)],
     ["The address", addressText(answer)],
     ["Other mail", answer.traffic && (answer.traffic === "slow" ? "slow down" : "pause")],
@@ -107,14 +108,22 @@ function facts(answer) {
   ].filter(([, shown]) => shown && shown.length > 0);
 }
 
+// What to do, in a sentence or two. What is to be repaired says the remedy
+// better than the action does.
+function advice(answer) {
+  const action = titles["action-" + answer.action] + ".";
+  const remedy = titles["remedy-" + answer.remedy];
+  if (answer.action === "none" || answer.reason === "unknown" || !remedy) return action;
+  return answer.action.startsWith("fix") ? remedy : `${action} ${remedy}`;
+}
+
 function verdictElements(answer) {
   const list = make("dl", "");
   for (const [name, shown] of facts(answer)) {
     list.append(make("div", "", make("dt", "", name), make("dd", "", ...[].concat(shown))));
   }
-  const action = titles["action-" + answer.action];
   return [quoted(answer),
-    make("p", "act " + (answer.class || ""), action + "."),
+    make("p", "act " + (answer.class || ""), advice(answer)),
     make("p", "why", make("strong", "", titles["reason-" + answer.reason] + "."), " ",
       sentence(answer.why)),
     list];
@@ -129,6 +138,7 @@ function sentence(why) {
 
 function contextNow() {
   return { command: byId("context-command").value, host: byId("context-host").value.trim(),
+    from: byId("context-from").value.trim(),
     protocol: byId("context-lmtp").checked ? "lmtp" : "",
     expired: byId("context-expired").checked };
 }

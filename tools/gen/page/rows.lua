@@ -32,33 +32,66 @@ local function pairs_of(...)
   return out ~= "<dl></dl>" and out or nil
 end
 
+-- Words, one a line.
+local function lines(words)
+  return join(map(words, function(word)
+    return tag("span")(text(word))
+  end), " ")
+end
+
 local function capital(word)
   return (word:gsub("^%l", string.upper))
 end
 
--- RFC5321#4.2.3 -> a link to that section, and its date; a draft by its name.
-local function rfc_link(facts, word)
-  local number, section = word:match("^RFC(%d+)#?(.*)$")
-  if not number then
-    return link("https://datatracker.ietf.org/doc/" .. word:gsub("%-%d%d$", ""),
-      word)
-  end
+local RFC_EDITOR = "https://www.rfc-editor.org/rfc/rfc"
+local DRAFTS = "https://datatracker.ietf.org/doc/"
+
+local function section_link(number, section)
+  return link(RFC_EDITOR .. number .. (section:find("^%d") and "#section-"
+    or "#appendix-") .. section, section)
+end
+
+-- RFC5321 and its sections, as links, with the RFC's title and date.
+local function rfc_link(facts, number, sections)
   local known = facts.rfcs["RFC" .. number]
     or error("data/rfcs.tsv: no RFC" .. number, 0)
-  local to = "https://www.rfc-editor.org/rfc/rfc" .. number
-  local shown = "RFC " .. number
-  if section ~= "" then
-    to = to .. (section:find("^%d") and "#section-" or "#appendix-") .. section
-    shown = shown .. " " .. section
-  end
-  return tag("a", "href", to, "title", known.title)(text(shown))
+  local links = map(sections, function(section)
+    return section_link(number, section)
+  end)
+  return tag("a", "href", RFC_EDITOR .. number, "title", known.title)(
+      "RFC ", number)
+    .. (#links > 0 and " § " .. table.concat(links, ", ") or "")
     .. " (" .. tag("time")(known.date) .. ")"
 end
 
+-- "RFC5321#4.2.3,RFC5321#7.9,draft-x-01" -> { {"5321", {"4.2.3", "7.9"}},
+-- {nil, "draft-x-01"} }
+local function group_rfcs(cell)
+  local groups, by = {}, {}
+  for _, word in ipairs(tsv.list(cell, ",")) do
+    local number, section = word:match("^RFC(%d+)#?(.*)$")
+    if not number then
+      groups[#groups + 1] = { nil, word }
+    else
+      if not by[number] then
+        by[number] = {}
+        groups[#groups + 1] = { number, by[number] }
+      end
+      if section ~= "" then
+        table.insert(by[number], section)
+      end
+    end
+  end
+  return groups
+end
+
 local function rfc_links(facts, cell)
-  return join(map(tsv.list(cell, ","), function(word)
-    return rfc_link(facts, word)
-  end), ", ")
+  return join(map(group_rfcs(cell), function(group)
+    if not group[1] then
+      return link(DRAFTS .. group[2]:gsub("%-%d%d$", ""), group[2])
+    end
+    return rfc_link(facts, group[1], group[2])
+  end), "; ")
 end
 
 -- Where a row comes from: RFCs with their dates, or who says so.
@@ -210,7 +243,7 @@ local function code_row(facts, row)
   local class = CLASSES[row.code:sub(1, 1)]
   local meanings, words = meanings_of(facts, row.code)
   return article({ id = row.code, key = row.code, keys = row.code,
-      tone = class, kind = class .. "<br>" .. row.status, class = class,
+      tone = class, kind = lines { class, row.status }, class = class,
       status = row.status, commands = all_commands(row, words),
       tied = row.enhanced and row.enhanced:gsub(",", " "), title = row.title },
     tag("p")(text(row.description)),
@@ -285,7 +318,7 @@ local function enhanced_row(facts, row)
       key = one or "X." .. number,
       keys = "x." .. number .. " " .. number .. " " .. table.concat(ids, " "),
       tone = one and classes, class = classes, status = "registered",
-      kind = classes:gsub(" ", "<br>"),
+      kind = lines(tsv.list(classes, " ")),
       tied = row.codes and row.codes:gsub(",", " "), title = row.title },
     tag("p")(text(row.description)),
     misread(facts, "X." .. number),
@@ -302,13 +335,14 @@ end
 
 -- ---- providers -------------------------------------------------------------------
 
+-- What the reason that a provider's row gives means, and asks for.
 local function provider_text(facts, row)
   local reason = facts.reason[row.reason]
-  local action = facts.action[reason.action]
-  return tag("p")(text(reason.description), " ",
-      tag("strong")(link("#action-" .. reason.action, action.title), "."),
-      " ", text(action.description)),
+  local remedy = facts.remedies[reason.remedy]
+  return tag("p")(text(reason.description)),
     pair("Reason", reason_link(facts, row)),
+    pair("To do", action_of(facts, row)
+      .. (remedy and ". " .. text(remedy) or "")),
     pair("Wait", row.retry_after and row.retry_after .. " seconds, then slower")
 end
 
@@ -329,7 +363,7 @@ end
 
 local function provider_row(facts, row)
   local class = row_class(row)
-  local about, reason, wait = provider_text(facts, row)
+  local about, reason, action, wait = provider_text(facts, row)
   local iana = "X." .. row.enhanced:match("^%d+%.%d+")
   return article({ id = provider_id(row, class), ids = provider_ids(row),
       key = (row.code and row.code .. " " or "")
@@ -340,20 +374,20 @@ local function provider_row(facts, row)
       title = capital(row.provider) .. ": " .. facts.reason[row.reason].title
         .. (row.detail and " (" .. row.detail .. ")" or "") },
     about,
-    pairs_of(reason, wait,
+    pairs_of(reason, action, wait,
       pair("Elsewhere", facts.registered[iana] and link("#" .. iana, iana)
         .. " " .. text(facts.registered[iana].title)),
       origin(source(row.source))))
 end
 
 local function tag_row(facts, row)
-  local about, reason = provider_text(facts, row)
+  local _, reason, action = provider_text(facts, row)
   return article({ id = row.provider .. "-" .. row.tag, key = row.tag,
       keys = row.tag:lower(), status = "provider",
       kind = capital(row.provider), title = capital(row.provider) .. ": "
         .. facts.reason[row.reason].title
         .. (row.detail and " (" .. row.detail .. ")" or "") },
-    about, pairs_of(reason, origin(source(row.source))))
+    pairs_of(reason, action, origin(source(row.source))))
 end
 
 -- ---- reasons and actions ------------------------------------------------------------
@@ -371,7 +405,8 @@ local function reason_row(facts, row)
       pair("Usually", row.action ~= "none" and action_of(facts, row)),
       pair("Speaks of", row.scope and text(row.scope)),
       pair("Repaired by", row.owner and text(row.owner)),
-      pair("How", row.remedy and text(row.remedy)),
+      pair("How", row.remedy and text(row.remedy .. ": "
+        .. (facts.remedies[row.remedy] or ""))),
       pair("The address", row.final and text(row.final)),
       others(row)))
 end
@@ -444,7 +479,8 @@ local function provider_options(facts)
   return join(out)
 end
 
--- What the script says about a verdict: titles of reasons and actions.
+-- What the script says about a verdict: titles of reasons and actions, and
+-- remedies as advice.
 local function titles(facts)
   local out = {}
   for _, row in ipairs(facts.reasons) do
@@ -452,6 +488,9 @@ local function titles(facts)
   end
   for _, row in ipairs(facts.actions) do
     out[#out + 1] = ("%q:%q"):format("action-" .. row.action, row.title)
+  end
+  for _, word in ipairs(facts.remedy_words) do
+    out[#out + 1] = ("%q:%q"):format("remedy-" .. word, facts.remedies[word])
   end
   return "{" .. table.concat(out, ",\n") .. "}"
 end

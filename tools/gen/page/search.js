@@ -157,6 +157,7 @@ function readAddress() {
     writeForm(new URLSearchParams(hash.slice(1)));
     show(readForm());
     toTop();
+    if (narrow.matches) document.getElementById("rows").scrollIntoView();
   } else {
     show(readForm());
     if (hash !== "") goTo(hash);
