@@ -6,6 +6,7 @@
 #   make completion completion/* from the tool's own options
 #   make gen        data/*.tsv -> everything that repeats a fact
 #   make docs       docs/codes.html: the facts, and the core that explains replies
+#   make picture    docs/explain.svg, from a run of the tool
 #   make bench      what it costs, as ratios against something others use
 #   make bench-nginx   the JSON service in a real nginx, by wrk
 #   make score      how well replies of known reason are classified; CORPUS=file.tsv
@@ -114,6 +115,9 @@ completion: build/5.4/smtpcodes.so
 	lua5.4 bin/smtpcodes --completion bash > completion/smtpcodes.bash
 	lua5.4 bin/smtpcodes --completion zsh > completion/_smtpcodes
 	lua5.4 bin/smtpcodes --completion fish > completion/smtpcodes.fish
+
+picture: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
+	LUA_PATH="./tool/?.lua;;" LUA_CPATH="./build/5.4/?.so;;" LUA=lua5.4 lua5.4 tools/picture.lua
 
 check-gen:
 	$(GEN_LUA) tools/gen.lua --check
@@ -241,4 +245,4 @@ oracle: build/5.4/smtpcodes.so
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo docs test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo docs picture test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean
