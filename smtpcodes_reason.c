@@ -751,8 +751,10 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
       (digit == 4 || (digit == 0 && (!dead || e->gates[GATE_TEMPORARY])));
   if (v->requeue)
     set_transient(v);
-  if (digit == 4 && is_lookup(v))
+  if (digit == 4 && is_lookup(v)) {
     v->final = "keep";
+    v->action = v->requeue ? "retry" : "give-up";
+  }
   if (dead && (!may || same(v->confidence, "low")))
     keep_address(v);
   if (is_too_many(v, command))

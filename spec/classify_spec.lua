@@ -306,6 +306,7 @@ describe("smtpcodes.classify", function()
     assert.equal("suppress", classify("556 5.1.10 Recipient address has null MX").final)
     assert.equal("suppress", classify("450 4.1.10 Recipient address has null MX").final)
     assert.equal("keep", classify("450 4.1.2 <u@example.com>: Domain not found").final)
+    assert.equal("give-up", classify("450 4.1.2 <u@example.com>: Domain not found", { expired = true }).action)
     local verdict = classify("Host or domain name not found. Name service error for name=example.com type=MX: "
       .. "Host not found, try again")
     assert.same({ "retry", true, "keep" }, { verdict.action, verdict.requeue, verdict.final })

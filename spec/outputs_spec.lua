@@ -2,6 +2,7 @@
 
 local run = require "spec.support.run"
 require "spec.support.tool"
+local csv = require "smtpcodes.csv"
 local html = require "smtpcodes.html"
 local outfile = require "smtpcodes.outfile"
 
@@ -83,6 +84,27 @@ describe("smtpcodes report --html", function()
     end
     assert.equal("", files())
     assert.is_truthy(run.shell("test -c /dev/full && echo yes"):find("yes"))
+  end)
+end)
+
+describe("what comes from a log", function()
+  -- Octets that hurt somewhere, in every order.
+  local octets = { "\0", "\t", "\n", "\r", "\27[2J", " ", '"', "'", "&", "<", ">", "=", "+", "-", "@", ",", "\\",
+    "a", "0", "\127", "\194\155", "\195\169", "\226\128\174", "\239\188\157", "\255", "]]>", "-->" }
+
+  it("is text in HTML and no formula in CSV, whatever octets it has", function()
+    for _, a in ipairs(octets) do
+      for _, b in ipairs(octets) do
+        for _, c in ipairs(octets) do
+          local value = a .. b .. c
+          local text, cell = html.text(value), csv.cell(value)
+          assert.is_nil(text:gsub("&%a+;", ""):gsub("&#39;", ""):find("[&<>\"'%z\1-\31\127\255]"), text)
+          assert.is_nil(cell:find("[%z\1-\31\127\255]"), cell)
+          assert.is_nil(cell:find('^"?[=+@-]') or cell:find("^\"?\239\188\157"), cell)
+          assert.equal(0, select(2, cell:gsub('"', "")) % 2)
+        end
+      end
+    end
   end)
 end)
 

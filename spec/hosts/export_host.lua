@@ -2,8 +2,10 @@
 -- postmap, a parser of TOML, and the engine that KumoMTA's expressions run in.
 
 local lib = require "smtpcodes"
+local postfix = require "spec.hosts.support.postfix"
 local process = require "spec.hosts.support.process"
 local run = require "spec.support.run"
+local socket = require "socket"
 
 local quote = run.quote
 
@@ -85,6 +87,41 @@ describe("smtpcodes export", function()
       .. "4.7.0 host mta5.am0.yahoodns.net[192.0.2.1] said: 421 4.7.0 [TS03] All messages from here\n")
     assert.is_truthy(output:find("5.7.1 blocklisted: ", 1, true))
     assert.is_truthy(output:find("4.7.0 bad-reputation: ", 1, true))
+  end)
+
+  -- Sends a message without a sender, so that no bounce comes back.
+  local function send(port, rcpt)
+    local connection = assert(socket.connect("127.0.0.1", port))
+    connection:settimeout(20)
+    for _, line in ipairs { "EHLO client.example.org", "MAIL FROM:<>", "RCPT TO:<" .. rcpt .. ">", "DATA",
+      "Subject: Hello\r\n\r\nHello\r\n.", "QUIT" } do
+      repeat
+        local reply = assert(connection:receive("*l"))
+        assert.is_truthy(reply:find("^[23]"), reply)
+      until reply:sub(4, 4) ~= "-"
+      connection:send(line .. "\r\n")
+    end
+    connection:close()
+  end
+
+  it("lets a real Postfix log reasons, and deliver and defer as before", function()
+    local receiver = postfix.start()
+    local sender = postfix.start("-o smtpd_timeout=30s", "smtp unix - - n - - smtp\n", { "mydestination=",
+      "mynetworks=127.0.0.0/8", "smtpd_recipient_restrictions=", "default_transport=smtp:[127.0.0.1]:"
+        .. receiver.port, "smtp_delivery_status_filter=regexp:" .. folder .. "/postfix" })
+    local log = sender.folder .. "/log"
+    for _, name in ipairs { "postmaster", "nemo", "full" } do
+      send(sender.port, name .. "@example.com")
+    end
+    local text = process.poll(function()
+      local found = run.read(log)
+      return select(2, found:gsub(" status=", "")) == 3 and found
+    end, log)
+    sender.stop()
+    receiver.stop()
+    assert.is_truthy(text:find("to=<postmaster@[^\n]* dsn=2%.0%.0, status=sent %(250 2%.0%.0 Ok"), text)
+    assert.is_truthy(text:find("to=<nemo@[^\n]* dsn=5%.1%.1, status=bounced %(unknown%-mailbox: host "), text)
+    assert.is_truthy(text:find("to=<full@[^\n]* dsn=4%.2%.2, status=deferred %(full%-mailbox: host "), text)
   end)
 
   -- What a program of Python prints about an exported file.

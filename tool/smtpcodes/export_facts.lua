@@ -242,6 +242,8 @@ unknown-mailbox	alici bulunamadi
 unknown-mailbox	gecersiz alici
 unknown-mailbox	kullanici bulunamadi
 unknown-mailbox	kullanici yok
+unknown-mailbox	user not in relay recipient map
+unknown-mailbox	recipient no longer on server
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -468,6 +470,7 @@ bad-address	syntaxe adresse
 bad-address	unable parse address
 bad-address	unparsable
 bad-address	unqualified <user>
+bad-address	recipient address rejected ~ bad syntax
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
 bad-domain	<domain> does not <exist>
@@ -728,6 +731,7 @@ greylisted	lista gris
 greylisted	liste grise
 greylisted	postgrey
 greylisted	szara lista
+greylisted	tempgreylist
 server-error	certificate expired
 server-error	certificate not trusted
 server-error	dnssec
@@ -1263,6 +1267,7 @@ blocklisted	schwarzen liste
 blocklisted	zwarte lijst
 blocklisted	urlbl
 blocklisted	<blacklist> connection closed
+blocklisted	junkmail rejected ~ <blacklist>
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1668,6 +1673,7 @@ auth-required	using tls
 auth-required	versleuteling vereist
 auth-required	without tls
 auth-required	wymagane szyfrowanie
+auth-required	sender address rejected ~ log in first
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
