@@ -465,20 +465,6 @@ local function command_options(facts)
   end))
 end
 
-local function provider_options(facts)
-  local seen, out = {}, {}
-  for _, list in ipairs { facts.provider_codes, facts.provider_tags } do
-    for _, row in ipairs(list) do
-      if not seen[row.provider] then
-        seen[row.provider] = true
-        out[#out + 1] = tag("option", "value", row.provider)(
-          text(capital(row.provider)))
-      end
-    end
-  end
-  return join(out)
-end
-
 -- What the script says about a verdict: titles of reasons and actions, and
 -- remedies as advice.
 local function titles(facts)
@@ -516,7 +502,6 @@ function rows.all(facts)
     REASONS = each(facts, facts.reasons, reason_row),
     ACTIONS = each(facts, facts.actions, action_row),
     COMMANDS = command_options(facts),
-    PROVIDER_NAMES = provider_options(facts),
     TITLES = titles(facts),
     VERSION = facts.version,
     REGISTRY = facts.registry,
