@@ -14,7 +14,7 @@
 #   make clean      leaves nothing that git does not know
 #
 # Checks: test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
-#   analyze test-valgrind check-reproducible check-gen check-symbols check-warnings lint.
+#   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings lint.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
@@ -99,6 +99,10 @@ test-valgrind:
 	@tools/need.sh test analyze
 	@$(MAKE) -s all
 	@tools/test_valgrind.sh
+
+verify:
+	@tools/need.sh verify
+	@tools/verify.sh
 
 check-reproducible:
 	@tools/need.sh test
@@ -245,4 +249,4 @@ oracle: build/5.4/smtpcodes.so
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo docs picture test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo docs picture test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean

@@ -237,9 +237,12 @@ static int wrong_code(const source *s, size_t at, int code, line *out) {
 
 /* Reads the three digits (RFC 5321 4.2), the same on every line (4.2.1). */
 static int read_code(const source *s, size_t at, int code, line *out) {
-  const char *digits = s->buf + at;
-  if (s->len - at < 3 || digits[0] < '2' || digits[0] > '5' ||
-      digits[1] < '0' || digits[1] > '5' || !is_digit(digits[2]))
+  const char *digits;
+  if (s->len - at < 3)
+    return wrong_code(s, at, code, out);
+  digits = s->buf + at;
+  if (digits[0] < '2' || digits[0] > '5' || digits[1] < '0' ||
+      digits[1] > '5' || !is_digit(digits[2]))
     return wrong_code(s, at, code, out);
   out->code =
       digits[0] * 100 + digits[1] * 10 + digits[2] - '0' * (100 + 10 + 1);
@@ -352,7 +355,7 @@ static int lenient_separator(const source *s, size_t at, line *out) {
 /* Reads a line by the robustness principle (RFC 1122 1.2.2). */
 static int lenient_line(const source *s, size_t at, int first, line *out) {
   int result;
-  const char *digits = s->buf + at;
+  const char *digits;
   if (!first && !may_be_coded(s, at))
     return uncoded_line(s, at, out);
   if (s->len - at < 3 && !first)
@@ -363,6 +366,7 @@ static int lenient_line(const source *s, size_t at, int first, line *out) {
     return result;
   if (s->len - at < 3)
     return SMTPCODES_INCOMPLETE;
+  digits = s->buf + at;
   if (!is_digit(digits[2]))
     return wrong(out, at + 2, SMTPCODES_ERROR_CODE);
   if (result == SMTPCODES_ERROR_CODE_RANGE)
@@ -643,7 +647,7 @@ static int next_line(const char *buf, size_t len,
                      const smtpcodes_limits *limits, smtpcodes_reply *reply,
                      line *out) {
   int result;
-  out->text = out->end = out->next = out->body = 0;
+  out->text = out->end = out->next = out->body = out->at = 0;
   out->code = out->more = 0;
   out->flags = 0;
   if (limits->strict) {

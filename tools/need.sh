@@ -72,6 +72,8 @@ hosts /usr/lib/nginx/modules/ngx_mail_module.so libnginx-mod-mail
 hosts /usr/lib/*/lua/5.1/cjson.so lua-cjson
 hosts /usr/share/lua/5.4/socket.lua lua-socket
 afl afl-fuzz afl++
+verify frama-c frama-c-base
+verify gcc gcc
 analyze clang-tidy clang-tidy
 analyze cppcheck cppcheck
 analyze scan-build clang-tools
