@@ -745,6 +745,10 @@ server-error	tlsa
 server-error	unknown mailer error
 server-error	journaling
 server-error	locked by another process
+server-error	mailbox server not found
+server-error	mailbox server not available
+server-error	mailbox server unavailable
+server-error	backend not found
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
