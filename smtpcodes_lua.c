@@ -2223,31 +2223,29 @@ static const char *usual_action(const char *reason) {
   return "";
 }
 
-/* Whether two verdicts ask for the same; -1: the first one says nothing. */
-static int same_action(const smtpcodes_verdict *a,
-                       const smtpcodes_verdict *b) {
-  if (strcmp(a->reason, "unknown") == 0)
-    return -1;
-  return strcmp(usual_action(a->reason), usual_action(b->reason)) == 0;
-}
-
 /* Whether the label, or else the status beside the reply, says what the
    verdict on the reply says; -1: neither says anything. */
 static int agrees(const struct label_row *label, const char *status,
                   const smtpcodes_verdict *verdict) {
   smtpcodes_subject subject;
   smtpcodes_verdict of_status;
+  int same = -1;
   if (label != NULL && label->means != NULL)
-    return is_in(label->means, verdict->reason) ||
+    same = is_in(label->means, verdict->reason) ||
            is_in(label->means, usual_action(verdict->reason));
+  if (same == 0 || (same == 1 && strcmp(label->event, "dsn") != 0))
+    return same;
   memset(&subject, 0, sizeof(subject));
   subject.klass = SMTPCODES_ANY;
   if (status == NULL ||
       !smtpcodes_read_enhanced(status, strlen(status), &subject.klass,
                                &subject.subject, &subject.detail))
-    return -1;
+    return same;
   smtpcodes_classify(&subject, NULL, &of_status);
-  return same_action(&of_status, verdict);
+  if (strcmp(of_status.reason, "unknown") == 0)
+    return same;
+  return strcmp(usual_action(of_status.reason),
+                usual_action(verdict->reason)) == 0;
 }
 
 /* What is known of one recipient of an event; texts stand on the stack. */

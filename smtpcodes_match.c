@@ -439,17 +439,6 @@ typedef struct compound {
   size_t top; /* where its last label begins */
 } compound;
 
-/* The longest run of a compound without a colon. */
-static size_t longest_group(const char *text, const compound *c) {
-  size_t at, run = 0, longest = 0;
-  for (at = c->first; at < c->last; at++) {
-    run = text[at] == ':' ? 0 : run + 1;
-    if (run > longest)
-      longest = run;
-  }
-  return longest;
-}
-
 /* Of a compound that is neither an address nor a url. */
 static void measure(const char *text, compound *c) {
   size_t at;
@@ -482,11 +471,27 @@ static int is_host(const char *text, const compound *c) {
            text[c->top + 1] >= 'a');
 }
 
+/* Groups of up to four hexadecimal digits: eight, or fewer about a "::" (RFC
+   4291 2.2); a time of day has three. */
+static int is_ipv6(const char *text, const compound *c) {
+  size_t at, run = 0;
+  int gap = 0;
+  if (c->colons < 2 || c->letters != c->hexes || c->digits == 0 ||
+      c->dots > 0 || c->slashes > 0)
+    return 0;
+  for (at = c->first; at < c->last; at++) {
+    run = text[at] == ':' ? 0 : run + 1;
+    gap |= text[at] == ':' && at + 1 < c->last && text[at + 1] == ':';
+    if (run > 4)
+      return 0;
+  }
+  return gap || c->colons == 7;
+}
+
 static int is_ip(const char *text, const compound *c) {
-  if (c->dots == 3 && c->letters == 0 && c->colons == 0 && c->slashes == 0)
-    return 1;
-  return c->colons >= 2 && c->letters == c->hexes && c->digits > 0 &&
-         c->dots == 0 && c->slashes == 0 && longest_group(text, c) <= 4;
+  return (c->dots == 3 && c->letters == 0 && c->colons == 0 &&
+          c->slashes == 0) ||
+         is_ipv6(text, c);
 }
 
 /* Whether an address is that of the host that speaks: "host name[ip]". */

@@ -275,6 +275,14 @@ describe("smtpcodes.classify", function()
     end
   end)
 
+  it("takes no time of day for an IP address", function()
+    assert.is_nil(classify("550 5.1.1 User unknown at 09:00:00").ip)
+    assert.equal("suppress", classify("550 5.1.1 User unknown at 09:00:00").action)
+    for _, ip in ipairs { "2001:db8::1", "2001:db8:0:0:0:0:0:1", "fe80::1:2" } do
+      assert.equal(ip, classify("550 5.7.1 blocked: " .. ip .. " is listed").ip)
+    end
+  end)
+
   it("takes from the text when to try again", function()
     for text, seconds in pairs {
       ["450 4.2.0 Greylisted, please try again in 5 minutes"] = 300,

@@ -135,6 +135,13 @@ describe("from_dsn", function()
     local notice = smtpcodes.from_dsn("Final-Recipient: rfc822;a@example.com\nAction: failed\n"
       .. "Status: 5.1.1\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full\n")
     assert.same({ "full-mailbox", false, "5.1.1" }, { notice[1].verdict.reason, notice[1].agrees, notice[1].status })
+    for action, text in pairs { failed = "Status: 2.0.0\n",
+      delivered = "Status: 4.2.2\nDiagnostic-Code: smtp; 452 4.2.2 Mailbox full\n" } do
+      notice = smtpcodes.from_dsn("Final-Recipient: rfc822;a@example.com\nAction: " .. action .. "\n" .. text)
+      assert.is_false(notice[1].agrees, action)
+    end
+    notice = smtpcodes.from_dsn "Final-Recipient: rfc822;a@example.com\nAction: delivered\nStatus: 2.1.5\n"
+    assert.is_true(notice[1].agrees)
     notice = smtpcodes.from_dsn "Final-Recipient: rfc822;a@example.com\nAction: failed\nStatus: 4.2.2\n"
     assert.is_false(notice[1].verdict.requeue)
   end)
