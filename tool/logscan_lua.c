@@ -166,7 +166,7 @@ static void fill(lua_State *L, scan *s, int index) {
     got = fread(s->buffer + left, 1, BLOCK, file);
   if (file != NULL && got < BLOCK)
     clearerr(file); /* a log may grow */
-  s->at = 0; /* a method read may have asked for lines itself */
+  s->at = 0;        /* a method read may have asked for lines itself */
   s->filled = left + got;
   s->octets += (double)got;
   s->pause += (double)got;
@@ -504,12 +504,12 @@ static int l_change(lua_State *L) {
   struct stat open, named;
   FILE *file = file_of(L, 1);
   const char *name = luaL_checkstring(L, 2);
+  int known;
   luaL_argcheck(L, file != NULL, 1, "no file");
-  if (fstat(fileno(file), &open) != 0 || stat(name, &named) != 0)
-    lua_pushnil(L);
-  else if (open.st_ino != named.st_ino || open.st_dev != named.st_dev)
+  known = fstat(fileno(file), &open) == 0 && stat(name, &named) == 0;
+  if (known && (open.st_ino != named.st_ino || open.st_dev != named.st_dev))
     lua_pushliteral(L, "other");
-  else if (S_ISREG(open.st_mode) && open.st_size < (off_t)ftell(file))
+  else if (known && S_ISREG(open.st_mode) && open.st_size < (off_t)ftell(file))
     lua_pushliteral(L, "shorter");
   else
     lua_pushnil(L);
