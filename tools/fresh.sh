@@ -49,7 +49,7 @@ mount --bind /dev/pts "$root/dev/pts" # a terminal, for the tool's specs
 git clone -q "$top" "$root/root/smtpcodes"
 
 # The first block of the README, as it stands.
-commands=$(sed -n '/^```sh$/,/^```$/{/^```/d;p;};/^```$/q' README.md)
+commands=$(awk '/^```sh$/ { on = 1; next } on && /^```$/ { exit } on' README.md)
 echo "$commands" | while read -r command; do
   echo "\$ $command"
   chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin \
