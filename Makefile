@@ -155,6 +155,10 @@ check-symbols: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
 check-warnings:
 	tools/check_warnings.sh $(CORE) $(TOOL_CORE) -- $(BINDING) $(TOOL_BINDING)
 
+check-man:
+	@tools/need.sh man
+	@tools/check_man.sh
+
 lint:
 	luacheck -q .
 	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch] tools/wasm/*.c tools/wasm/include/*.h)
@@ -183,7 +187,8 @@ LUA_NAME    = $(if $(shell command -v lua$(LUA_VERSION)),lua$(LUA_VERSION),lua)
 BASH_DIR    = $(PREFIX)/share/bash-completion/completions
 ZSH_DIR     = $(PREFIX)/share/zsh/site-functions
 FISH_DIR    = $(PREFIX)/share/fish/vendor_completions.d
-MAN_DIR     = $(PREFIX)/share/man/man1
+MAN_DIR     = $(PREFIX)/share/man
+MAN_SECTIONS = 1 3 7
 
 build/core/%.o: %.c $(HEADERS)
 	@mkdir -p $(@D)
@@ -211,12 +216,12 @@ install: build/$(LUA_VERSION)/smtpcodes.so build/$(LUA_VERSION)/smtpcodes/logsca
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so
 	install -m 644 build/core/smtpcodes.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 755 build/$(LUA_VERSION)/smtpcodes.so $(DESTDIR)$(LUA_LIBDIR)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes $(DESTDIR)$(MAN_DIR)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes $(MAN_SECTIONS:%=$(DESTDIR)$(MAN_DIR)/man%)
 	install -m 755 build/$(LUA_VERSION)/smtpcodes/logscan.so $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
 	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(PREFIX)/bin/smtpcodes
 	chmod 755 $(DESTDIR)$(PREFIX)/bin/smtpcodes
 	install -m 644 tool/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
-	install -m 644 docs/smtpcodes.1 $(DESTDIR)$(MAN_DIR)
+	for s in $(MAN_SECTIONS); do install -m 644 docs/smtpcodes.$$s $(DESTDIR)$(MAN_DIR)/man$$s || exit 1; done
 	install -d $(DESTDIR)$(BASH_DIR) $(DESTDIR)$(ZSH_DIR) $(DESTDIR)$(FISH_DIR)
 	install -m 644 completion/smtpcodes.bash $(DESTDIR)$(BASH_DIR)/smtpcodes
 	install -m 644 completion/_smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes
@@ -226,7 +231,7 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/include/smtpcodes.h $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.a \
 	  $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so $(DESTDIR)$(PREFIX)/lib/$(SONAME) \
 	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/smtpcodes.pc $(DESTDIR)$(LUA_LIBDIR)/smtpcodes.so \
-	  $(DESTDIR)$(PREFIX)/bin/smtpcodes $(DESTDIR)$(MAN_DIR)/smtpcodes.1 \
+	  $(DESTDIR)$(PREFIX)/bin/smtpcodes $(foreach s,$(MAN_SECTIONS),$(DESTDIR)$(MAN_DIR)/man$(s)/smtpcodes.$(s)) \
 	  $(DESTDIR)$(BASH_DIR)/smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
 	rm -rf $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
 
@@ -249,4 +254,4 @@ oracle: build/5.4/smtpcodes.so
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo docs picture test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo docs picture test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings check-man lint bench bench-nginx score install uninstall clean

@@ -715,10 +715,9 @@ smtpcodes_rules_compile(const smtpcodes_rule *rows, size_t count, void *memory,
                         smtpcodes_report report, void *data);
 
 /*
-** Reports the rows of rules that can never decide: "duplicate" and
-** "contradictory" to an earlier row, "unreachable" behind one,
-*"never-matching"
-** whatever the text. Linear in the rows.
+** Reports the rows of rules that can never decide: "duplicate" of an earlier
+** row, "contradictory" to one, "unreachable" behind one; or "never-matching",
+** whatever the text.
 */
 SMTPCODES_API void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
                                         const smtpcodes_rule *rows,

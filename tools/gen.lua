@@ -20,6 +20,7 @@ local parts = {
   "tools.gen.fuzz",
   "tools.gen.page",
   "tools.gen.export",
+  "tools.gen.man",
 }
 
 local function read_all(name)

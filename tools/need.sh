@@ -92,6 +92,7 @@ page wasm-ld lld
 page chromium chromium
 page chromedriver chromium-driver
 page /usr/share/lua/5.4/socket.lua lua-socket
+man mandoc mandoc
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
