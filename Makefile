@@ -14,7 +14,8 @@
 #   make clean      leaves nothing that git does not know
 #
 # Checks: test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
-#   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings lint.
+#   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man lint.
+# By hand, for they take long: oracle verify test-cpu mutate.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
@@ -249,7 +250,17 @@ coverage:
 oracle: build/5.4/smtpcodes.so
 	@LUA_CPATH="./build/5.4/?.so;;" ORACLE_REPLIES=1000000 lua5.4 tools/specs.lua spec/oracle_spec.lua
 
-.PHONY: test-faults coverage oracle
+test-cpu:
+	@tools/need.sh test cpu
+	@tools/test_cpu.sh
+
+# A sample; MUTANTS= tries every place, which takes hours.
+MUTANTS = -n 25
+mutate: build/5.4/smtpcodes/logscan.so
+	@tools/need.sh test
+	@lua5.4 tools/mutate.lua $(MUTANTS)
+
+.PHONY: test-faults coverage oracle test-cpu mutate
 
 clean:
 	rm -rf build dist *.o *.so *.rock

@@ -93,6 +93,16 @@ page chromium chromium
 page chromedriver chromium-driver
 page /usr/share/lua/5.4/socket.lua lua-socket
 man mandoc mandoc
+cpu qemu-s390x qemu-user
+cpu s390x-linux-gnu-gcc gcc-s390x-linux-gnu
+cpu /usr/s390x-linux-gnu/include/stdio.h libc6-dev-s390x-cross
+cpu aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+cpu /usr/aarch64-linux-gnu/include/stdio.h libc6-dev-arm64-cross
+cpu arm-linux-gnueabihf-gcc gcc-arm-linux-gnueabihf
+cpu /usr/arm-linux-gnueabihf/include/stdio.h libc6-dev-armhf-cross
+cpu i686-linux-gnu-gcc gcc-i686-linux-gnu
+cpu /usr/i686-linux-gnu/include/stdio.h libc6-dev-i386-cross
+cpu musl-gcc musl-tools
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
