@@ -2261,7 +2261,7 @@ static void subject_of(const notice *n, smtpcodes_subject *subject) {
   if (n->reply != NULL)
     classify_text(n->reply, n->reply_len, subject);
   if (subject->code == 0 && n->code != NULL && strlen(n->code) == 3)
-    subject->code = atoi(n->code);
+    subject->code = (int)strtol(n->code, NULL, 10);
   if (subject->klass == SMTPCODES_ANY && n->status != NULL)
     smtpcodes_read_enhanced(n->status, strlen(n->status), &subject->klass,
                             &subject->subject, &subject->detail);

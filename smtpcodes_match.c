@@ -121,8 +121,8 @@ static int is_digit(char c) {
   return octet_class(c) & DIGIT;
 }
 
-static char fold_case(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+static int fold_case(char c) {
+  return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 static int is_letter(char c) {

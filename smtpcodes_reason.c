@@ -422,7 +422,7 @@ static void find_best(const evidence *e, int *best, int *second) {
 
 /* How far behind "try again" a time may stand, and the longest one. */
 #define AFTER_REACH 40
-#define AFTER_MOST  (7 * 24 * 3600)
+#define AFTER_MOST  (7L * 24 * 3600)
 
 /* The digits of a number; *at moves behind them; five digits are enough. */
 static long read_digits(const reader *r, size_t *at, size_t end) {
