@@ -67,6 +67,19 @@ local function send(port, rcpt)
   connection:close()
 end
 
+-- Sends all mail, or that of the first rows alone: where nobody listens for
+-- example.net some try for minutes. Returns how many there are.
+local function send_all(send_one, last)
+  local total = 0
+  for i = 1, last or #mail do
+    for _ = 1, mail[i].count do
+      send_one(mail[i].rcpt)
+    end
+    total = total + mail[i].count
+  end
+  return total
+end
+
 -- Waits until the log tells of so many deliveries.
 local function wait_for(log, count)
   for _ = 1, 300 do
@@ -99,13 +112,9 @@ describe("smtpcodes report", function()
     receiver = postfix.start()
     sender = postfix.start("-o smtpd_timeout=30s", relay)
     pass_on(sender, receiver.port)
-    local total = 0
-    for _, row in ipairs(mail) do
-      for _ = 1, row.count do
-        send(sender.port, row.rcpt)
-      end
-      total = total + row.count
-    end
+    local total = send_all(function(rcpt)
+      send(sender.port, rcpt)
+    end)
     wait_for(sender.folder .. "/log", total)
     result = report(sender.folder .. "/log")
   end)
@@ -144,11 +153,7 @@ describe("smtpcodes report on the log of a real Exim", function()
   setup(function()
     receiver = postfix.start()
     sender = exim.start(receiver.port)
-    for _, row in ipairs(mail) do
-      for _ = 1, row.count do
-        sender.send(row.rcpt)
-      end
-    end
+    send_all(sender.send)
     sender.send("alias@example.com")
     sender.send("fail@example.com")
     sender.send("postmaster@example.com", "nemo@example.com", "full@example.com")
@@ -185,13 +190,9 @@ describe("smtpcodes report on the log of a real OpenSMTPD", function()
   setup(function()
     receiver = postfix.start()
     sender = opensmtpd.start(smtpd_conf, { SERVER = receiver.port }, {})
-    local total = 0
-    for i = 1, 3 do -- where nobody listens it tries for minutes
-      for _ = 1, mail[i].count do
-        send(sender.port, mail[i].rcpt)
-      end
-      total = total + mail[i].count
-    end
+    local total = send_all(function(rcpt)
+      send(sender.port, rcpt)
+    end, 3)
     process.poll(function()
       local _, found = run.read(sender.log):gsub(" mta delivery ", "")
       return found >= total
@@ -224,11 +225,7 @@ describe("smtpcodes report on the log of a real Sendmail", function()
   setup(function()
     receiver = postfix.start()
     sender = sendmail.start(receiver.port)
-    for i = 1, 3 do
-      for _ = 1, mail[i].count do
-        sender.send(mail[i].rcpt)
-      end
-    end
+    send_all(sender.send, 3)
     sender.send("postmaster@example.com nemo@example.com full@example.com")
     result = report(sender.log)
   end)
