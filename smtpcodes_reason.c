@@ -720,6 +720,26 @@ static void set_bounce(smtpcodes_verdict *v) {
     v->bounce = "soft";
 }
 
+/* Whether the second reason goes before a dead address: where the text speaks
+   of the sender, or the command of no recipient, and it is no dead address. */
+static int goes_first(const reader *r, const evidence *e, const char *command,
+                      const smtpcodes_reason *rows, int second) {
+  return (blames_sender(r, e) || !speaks_of_recipient(command)) &&
+         second >= 0 && !same(rows[second].final, "suppress") &&
+         e->scores[second].strength >= 4;
+}
+
+/* Whether the message is sent again, and what follows for the address. */
+static void set_requeue(smtpcodes_verdict *v, int requeue, int digit) {
+  v->requeue = requeue;
+  if (requeue)
+    set_transient(v);
+  if (digit == 4 && is_lookup(v)) {
+    v->final = "keep";
+    v->action = requeue ? "retry" : "give-up";
+  }
+}
+
 /* The words of the text and the codes, where something failed. */
 static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
                    int digit, const char *command,
@@ -734,9 +754,7 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
     return;
   dead = same(rows[best].final, "suppress");
   may = dead && may_suppress(r, e, command, context);
-  if (dead && (blames_sender(r, e) || !speaks_of_recipient(command)) &&
-      second >= 0 && !same(rows[second].final, "suppress") &&
-      e->scores[second].strength >= 4) {
+  if (dead && goes_first(r, e, command, rows, second)) {
     int other = best;
     best = second;
     second = other;
@@ -746,15 +764,11 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   v->confidence =
       confidence_of(&e->scores[best], second >= 0 ? &e->scores[second] : &none,
                     v->klass != SMTPCODES_ANY);
-  v->requeue =
+  set_requeue(
+      v,
       !expired &&
-      (digit == 4 || (digit == 0 && (!dead || e->gates[GATE_TEMPORARY])));
-  if (v->requeue)
-    set_transient(v);
-  if (digit == 4 && is_lookup(v)) {
-    v->final = "keep";
-    v->action = v->requeue ? "retry" : "give-up";
-  }
+          (digit == 4 || (digit == 0 && (!dead || e->gates[GATE_TEMPORARY]))),
+      digit);
   if (dead && (!may || same(v->confidence, "low")))
     keep_address(v);
   if (is_too_many(v, command))

@@ -776,16 +776,16 @@ static void tell_before(reporter *report, const rule *row, const located *own,
 
 /* Whether an earlier row takes all that a row could decide. */
 static void lint_order(const struct smtpcodes_rules *rules, const rule *row,
-                       reporter *report) {
+                       const located *own, reporter *report) {
   reader r;
-  located own = locate(&rules->rules, row->line), found = {NULL, 0};
+  located found = {NULL, 0};
   int i;
   read_own_phrase(rules, row, &r);
-  find_before(&r, 0, &own, &found);
+  find_before(&r, 0, own, &found);
   for (i = 0; i < r.count; i++)
-    find_before(&r, r.hits[i].atom, &own, &found);
+    find_before(&r, r.hits[i].atom, own, &found);
   if (found.rule != NULL)
-    tell_before(report, row, &own, &found);
+    tell_before(report, row, own, &found);
 }
 
 /* Words that no text shows: addresses, host names and urls are passed over. */
@@ -801,10 +801,8 @@ static void lint_words(const rule *row, reporter *report) {
 }
 
 /* Conditions that no failure meets, or that nobody knows. */
-static void lint_conditions(const struct smtpcodes_rules *rules,
-                            const rule *row, reporter *report) {
-  const automaton *a = &rules->rules;
-  const condition_row *when = &a->conditions[locate(a, row->line).rule->when];
+static void lint_conditions(const condition_row *when, const rule *row,
+                            reporter *report) {
   smtpcodes_enhanced record;
   if (when->first > 0 && when->last < 400)
     warn(report, row, SMTPCODES_RULE_WHEN, 0, "never-matching",
@@ -825,9 +823,10 @@ void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
   r.data = data;
   r.errors = 0;
   for (i = 0; i < count; i++) {
+    located own = locate(&rules->rules, rows[i].line);
     lint_words(&rows[i], &r);
-    lint_conditions(rules, &rows[i], &r);
-    lint_order(rules, &rows[i], &r);
+    lint_conditions(&rules->rules.conditions[own.rule->when], &rows[i], &r);
+    lint_order(rules, &rows[i], &own, &r);
   }
 }
 
