@@ -552,6 +552,13 @@ typedef struct smtpcodes_subject {
   const char *command;        /* as smtpcodes_extract found it, or NULL */
 } smtpcodes_subject;
 
+/*
+** What a text asks about: the reply that smtpcodes_extract finds in it, or the
+** whole text when it finds none. The subject's text is a part of it.
+*/
+SMTPCODES_API void smtpcodes_subject_of(const char *text, size_t len,
+                                        smtpcodes_subject *subject);
+
 /* Why a reply failed, and what to do. A text that is absent is NULL. */
 typedef struct smtpcodes_verdict {
   int code;                   /* 0: none */

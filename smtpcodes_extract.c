@@ -438,6 +438,24 @@ int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
   return out->code != 0 || out->klass != SMTPCODES_ANY;
 }
 
+void smtpcodes_subject_of(const char *text, size_t len,
+                          smtpcodes_subject *subject) {
+  smtpcodes_extracted found;
+  memset(subject, 0, sizeof(*subject));
+  subject->klass = subject->subject = subject->detail = SMTPCODES_ANY;
+  subject->text = text;
+  subject->len = len;
+  if (!smtpcodes_extract(text, len, &found))
+    return;
+  subject->text = text + found.first;
+  subject->len = found.last - found.first;
+  subject->command = found.command;
+  subject->code = found.code;
+  subject->klass = found.klass;
+  subject->subject = found.subject;
+  subject->detail = found.detail;
+}
+
 /* ---- as it came over the wire ----------------------------------------- */
 
 /* Where octets go; those that find no room are counted only. */

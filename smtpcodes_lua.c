@@ -1674,23 +1674,6 @@ static int l_each_situation(lua_State *L) {
 
 /* ---- classify --------------------------------------------------------- */
 
-/* "550", "5.1.1", or a text with a reply in it. */
-static void classify_text(const char *text, size_t len,
-                          smtpcodes_subject *subject) {
-  smtpcodes_extracted found;
-  subject->text = text;
-  subject->len = len;
-  if (!smtpcodes_extract(text, len, &found))
-    return;
-  subject->text = text + found.first;
-  subject->len = found.last - found.first;
-  subject->command = found.command;
-  subject->code = found.code;
-  subject->klass = found.klass;
-  subject->subject = found.subject;
-  subject->detail = found.detail;
-}
-
 /* A table with code and enhanced: a reply of parse or find, or the like. */
 static void classify_table(lua_State *L, smtpcodes_subject *subject) {
   size_t len;
@@ -1721,7 +1704,7 @@ static void check_subject(lua_State *L, smtpcodes_subject *subject) {
   else if (lua_type(L, 1) == LUA_TSTRING) {
     size_t len;
     const char *text = lua_tolstring(L, 1, &len);
-    classify_text(text, len, subject);
+    smtpcodes_subject_of(text, len, subject);
   } else if (lua_istable(L, 1))
     classify_table(L, subject);
   else
@@ -2259,7 +2242,7 @@ static void subject_of(const notice *n, smtpcodes_subject *subject) {
   memset(subject, 0, sizeof(*subject));
   subject->klass = subject->subject = subject->detail = SMTPCODES_ANY;
   if (n->reply != NULL)
-    classify_text(n->reply, n->reply_len, subject);
+    smtpcodes_subject_of(n->reply, n->reply_len, subject);
   if (subject->code == 0 && n->code != NULL && strlen(n->code) == 3)
     subject->code = (int)strtol(n->code, NULL, 10);
   if (subject->klass == SMTPCODES_ANY && n->status != NULL)

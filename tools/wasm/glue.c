@@ -164,26 +164,6 @@ static void fill_context(smtpcodes_context *context, int expired) {
   context->expired = expired;
 }
 
-/* The reply in the text, as the Lua module's classify takes it. Returns where
-   it begins. */
-static size_t fill_subject(smtpcodes_subject *subject, size_t len) {
-  smtpcodes_extracted found;
-  memset(subject, 0, sizeof(*subject));
-  subject->klass = subject->subject = subject->detail = SMTPCODES_ANY;
-  subject->text = text;
-  subject->len = len;
-  if (!smtpcodes_extract(text, len, &found))
-    return 0;
-  subject->text = text + found.first;
-  subject->len = found.last - found.first;
-  subject->command = found.command;
-  subject->code = found.code;
-  subject->klass = found.klass;
-  subject->subject = found.subject;
-  subject->detail = found.detail;
-  return found.first;
-}
-
 /* The verdict on the first `len` octets of the text; returns the length of
    the answer. */
 EXPORT("page_explain") size_t page_explain(size_t len, int expired) {
@@ -192,7 +172,8 @@ EXPORT("page_explain") size_t page_explain(size_t len, int expired) {
   smtpcodes_verdict verdict;
   size_t base;
   length = 0;
-  base = fill_subject(&subject, len < MAX_TEXT ? len : MAX_TEXT);
+  smtpcodes_subject_of(text, len < MAX_TEXT ? len : MAX_TEXT, &subject);
+  base = (size_t)(subject.text - text);
   fill_context(&context, expired);
   smtpcodes_classify(&subject, &context, &verdict);
   put_verdict(&verdict);
