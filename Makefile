@@ -10,7 +10,9 @@
 #   make bench      what it costs, as ratios against something others use
 #   make bench-nginx   the JSON service in a real nginx, by wrk
 #   make score      how well replies of known reason are classified; CORPUS=file.tsv
+#   make lib        the C library, static and shared
 #   make install    the tool, the C library, and the module for one Lua
+#   make uninstall  takes that away again
 #   make clean      leaves nothing that git does not know
 #
 # Checks: test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
@@ -18,7 +20,8 @@
 # By hand, for they take long: oracle verify test-cpu mutate.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
-# CC, CFLAGS, LUA_INCDIR, LIBFLAG, PREFIX and DESTDIR may be set by the caller.
+# CC, CPPFLAGS, CFLAGS, LDFLAGS, LUA_INCDIR, LIBFLAG, PREFIX, DESTDIR, and LIBDIR
+# and its kin (below, under "installation") may be set by the caller.
 
 CC       = cc
 CFLAGS   = -O2 -fPIC -fno-plt
@@ -55,11 +58,11 @@ no-headers:
 
 build/%/smtpcodes.so: $(SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LIBFLAG) -o $@ $(SOURCES)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LDFLAGS) $(LIBFLAG) -o $@ $(SOURCES)
 
 build/%/smtpcodes/logscan.so: $(TOOL_CORE) $(TOOL_BINDING) tool/logscan.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LIBFLAG) -o $@ $(TOOL_CORE) $(TOOL_BINDING)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) -I$(INCDIR) $(LDFLAGS) $(LIBFLAG) -o $@ $(TOOL_CORE) $(TOOL_BINDING)
 
 demo:
 	@tools/need.sh $(if $(LUA),build,demo)
@@ -150,7 +153,7 @@ test-page:
 	@tools/need.sh test page
 	@tools/test_page.sh
 
-check-symbols: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
+check-symbols: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so build/core/libsmtpcodes.so.0 build/core/libsmtpcodes.a
 	tools/check_symbols.sh $(CORE) $(TOOL_CORE)
 
 check-warnings:
@@ -179,62 +182,98 @@ bench-nginx:
 	@bench/bench_nginx.sh
 
 # ---- installation ---------------------------------------------------------
+#
+# install-c: header, C library, smtpcodes(3). install-lua: the module for one
+# Lua. install-tool: the tool, its Lua parts for that Lua, manual, completion.
 
-OBJECTS = $(CORE:%.c=build/core/%.o)
-SONAME  = libsmtpcodes.so.0
-LUA_LIBDIR  = $(PREFIX)/lib/lua/$(LUA_VERSION)
-LUA_DIR     = $(PREFIX)/share/lua/$(LUA_VERSION)/smtpcodes
-LUA_NAME    = $(if $(shell command -v lua$(LUA_VERSION)),lua$(LUA_VERSION),lua)
-BASH_DIR    = $(PREFIX)/share/bash-completion/completions
-ZSH_DIR     = $(PREFIX)/share/zsh/site-functions
-FISH_DIR    = $(PREFIX)/share/fish/vendor_completions.d
-MAN_DIR     = $(PREFIX)/share/man
-MAN_SECTIONS = 1 3 7
+BINDIR       = $(PREFIX)/bin
+LIBDIR       = $(PREFIX)/lib
+INCLUDEDIR   = $(PREFIX)/include
+DATADIR      = $(PREFIX)/share
+PKGCONFIGDIR = $(LIBDIR)/pkgconfig
+LUA_LIBDIR   = $(PREFIX)/lib/lua/$(LUA_VERSION)
+LUA_DIR      = $(DATADIR)/lua/$(LUA_VERSION)
+MAN_DIR      = $(DATADIR)/man
+BASH_DIR     = $(DATADIR)/bash-completion/completions
+ZSH_DIR      = $(DATADIR)/zsh/site-functions
+FISH_DIR     = $(DATADIR)/fish/vendor_completions.d
+LUA_NAME     = $(if $(shell command -v lua$(LUA_VERSION)),lua$(LUA_VERSION),lua)
+
+# The shared library, the name that linkers look for, and how it is linked.
+DARWIN       = $(filter Darwin,$(shell uname))
+SHARED       = $(if $(DARWIN),libsmtpcodes.0.dylib,libsmtpcodes.so.0)
+SHARED_LINK  = $(if $(DARWIN),libsmtpcodes.dylib,libsmtpcodes.so)
+SHARED_FLAGS = $(if $(DARWIN),-dynamiclib -install_name $(LIBDIR)/$(SHARED),-shared -Wl,-soname,$(SHARED) -Wl,--version-script=libsmtpcodes.map)
+
+OBJECTS      = $(CORE:%.c=build/core/%.o)
+C_LIBRARY    = build/core/libsmtpcodes.a build/core/$(SHARED)
+LUA_MODULE   = build/$(LUA_VERSION)/smtpcodes.so
+TOOL_MODULE  = build/$(LUA_VERSION)/smtpcodes/logscan.so
+TOOL_PARTS   = $(notdir $(wildcard tool/smtpcodes/*.lua))
 
 build/core/%.o: %.c $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(WARNINGS) -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(WARNINGS) -c -o $@ $<
 
 build/core/libsmtpcodes.a: $(OBJECTS)
 	$(AR) rcs $@ $(OBJECTS)
 
-build/core/$(SONAME): $(OBJECTS)
-	$(CC) $(CFLAGS) $(LIBFLAG) -Wl,-soname,$(SONAME) -o $@ $(OBJECTS)
+build/core/$(SHARED): $(OBJECTS) libsmtpcodes.map
+	$(CC) $(CFLAGS) $(LDFLAGS) $(SHARED_FLAGS) -o $@ $(OBJECTS)
 
-build/core/smtpcodes.pc: smtpcodes.h Makefile
+# Made anew each time: it depends on what the caller sets. Who links the static
+# library needs nothing more: there is no Libs.private.
+in_prefix = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
+build/core/smtpcodes.pc: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: smtpcodes' \
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(call in_prefix,$(LIBDIR))' \
+	  'includedir=$(call in_prefix,$(INCLUDEDIR))' '' 'Name: smtpcodes' \
 	  'Description: what SMTP replies mean' 'Version: $(VERSION)' \
-	  'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lsmtpcodes' > $@
+	  'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lsmtpcodes' > $@
+FORCE:
 
-CORE_FILES = build/core/libsmtpcodes.a build/core/$(SONAME) build/core/smtpcodes.pc
+lib: $(C_LIBRARY)
 
-install: build/$(LUA_VERSION)/smtpcodes.so build/$(LUA_VERSION)/smtpcodes/logscan.so $(CORE_FILES)
-	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(LUA_LIBDIR)
-	install -m 644 smtpcodes.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 build/core/libsmtpcodes.a $(DESTDIR)$(PREFIX)/lib
-	install -m 755 build/core/$(SONAME) $(DESTDIR)$(PREFIX)/lib
-	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so
-	install -m 644 build/core/smtpcodes.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	install -m 755 build/$(LUA_VERSION)/smtpcodes.so $(DESTDIR)$(LUA_LIBDIR)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes $(MAN_SECTIONS:%=$(DESTDIR)$(MAN_DIR)/man%)
-	install -m 755 build/$(LUA_VERSION)/smtpcodes/logscan.so $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
-	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(PREFIX)/bin/smtpcodes
-	chmod 755 $(DESTDIR)$(PREFIX)/bin/smtpcodes
-	install -m 644 tool/smtpcodes/*.lua $(DESTDIR)$(LUA_DIR)
-	for s in $(MAN_SECTIONS); do install -m 644 docs/smtpcodes.$$s $(DESTDIR)$(MAN_DIR)/man$$s || exit 1; done
+install: install-c install-lua install-tool
+
+install-c: $(C_LIBRARY) build/core/smtpcodes.pc
+	install -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(MAN_DIR)/man3
+	install -m 644 smtpcodes.h $(DESTDIR)$(INCLUDEDIR)
+	install -m 644 build/core/libsmtpcodes.a $(DESTDIR)$(LIBDIR)
+	install -m 755 build/core/$(SHARED) $(DESTDIR)$(LIBDIR)
+	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SHARED_LINK)
+	install -m 644 build/core/smtpcodes.pc $(DESTDIR)$(PKGCONFIGDIR)
+	install -m 644 docs/smtpcodes.3 $(DESTDIR)$(MAN_DIR)/man3
+
+install-lua: $(LUA_MODULE)
+	install -d $(DESTDIR)$(LUA_LIBDIR)
+	install -m 755 $(LUA_MODULE) $(DESTDIR)$(LUA_LIBDIR)
+
+install-tool: $(TOOL_MODULE)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LUA_DIR)/smtpcodes $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
+	install -m 755 $(TOOL_MODULE) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
+	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(BINDIR)/smtpcodes
+	chmod 755 $(DESTDIR)$(BINDIR)/smtpcodes
+	install -m 644 $(TOOL_PARTS:%=tool/smtpcodes/%) $(DESTDIR)$(LUA_DIR)/smtpcodes
+	install -d $(DESTDIR)$(MAN_DIR)/man1 $(DESTDIR)$(MAN_DIR)/man7
+	install -m 644 docs/smtpcodes.1 $(DESTDIR)$(MAN_DIR)/man1
+	install -m 644 docs/smtpcodes.7 $(DESTDIR)$(MAN_DIR)/man7
 	install -d $(DESTDIR)$(BASH_DIR) $(DESTDIR)$(ZSH_DIR) $(DESTDIR)$(FISH_DIR)
 	install -m 644 completion/smtpcodes.bash $(DESTDIR)$(BASH_DIR)/smtpcodes
 	install -m 644 completion/_smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes
 	install -m 644 completion/smtpcodes.fish $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
 
+# With the variables of the install. What others put beside it stays.
+INSTALLED = $(INCLUDEDIR)/smtpcodes.h $(LIBDIR)/libsmtpcodes.a $(LIBDIR)/$(SHARED) $(LIBDIR)/$(SHARED_LINK) \
+  $(PKGCONFIGDIR)/smtpcodes.pc $(foreach s,1 3 7,$(MAN_DIR)/man$(s)/smtpcodes.$(s)) \
+  $(LUA_LIBDIR)/smtpcodes.so $(LUA_LIBDIR)/smtpcodes/logscan.so $(TOOL_PARTS:%=$(LUA_DIR)/smtpcodes/%) \
+  $(BINDIR)/smtpcodes $(BASH_DIR)/smtpcodes $(ZSH_DIR)/_smtpcodes $(FISH_DIR)/smtpcodes.fish
+
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/include/smtpcodes.h $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.a \
-	  $(DESTDIR)$(PREFIX)/lib/libsmtpcodes.so $(DESTDIR)$(PREFIX)/lib/$(SONAME) \
-	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/smtpcodes.pc $(DESTDIR)$(LUA_LIBDIR)/smtpcodes.so \
-	  $(DESTDIR)$(PREFIX)/bin/smtpcodes $(foreach s,$(MAN_SECTIONS),$(DESTDIR)$(MAN_DIR)/man$(s)/smtpcodes.$(s)) \
-	  $(DESTDIR)$(BASH_DIR)/smtpcodes $(DESTDIR)$(ZSH_DIR)/_smtpcodes $(DESTDIR)$(FISH_DIR)/smtpcodes.fish
-	rm -rf $(DESTDIR)$(LUA_DIR) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
+	rm -f $(INSTALLED:%=$(DESTDIR)%)
+	for d in $(LUA_DIR) $(LUA_LIBDIR); do rmdir $(DESTDIR)$$d/smtpcodes 2> /dev/null || true; done
+
+.PHONY: FORCE lib install-c install-lua install-tool
 
 # ---- reliability: docs/reliability.md ---------------------------------------
 

@@ -9,7 +9,7 @@ describe("tools/gen.lua", function()
 
   setup(function()
     folder = run.folder()
-    run.shell("cp -r data fuzz tool tools smtpcodes.h README.md " .. quote(folder))
+    run.shell("cp -r data fuzz tool tools smtpcodes.h libsmtpcodes.map README.md " .. quote(folder))
     run.shell("[ ! -d types ] || cp -r types docs " .. quote(folder))
   end)
 

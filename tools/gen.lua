@@ -21,6 +21,7 @@ local parts = {
   "tools.gen.page",
   "tools.gen.export",
   "tools.gen.man",
+  "tools.gen.symbols",
 }
 
 local function read_all(name)

@@ -103,6 +103,8 @@ cpu /usr/arm-linux-gnueabihf/include/stdio.h libc6-dev-armhf-cross
 cpu i686-linux-gnu-gcc gcc-i686-linux-gnu
 cpu /usr/i686-linux-gnu/include/stdio.h libc6-dev-i386-cross
 cpu musl-gcc musl-tools
+install pkg-config pkgconf
+install readelf binutils
 rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
