@@ -68,7 +68,8 @@ describe("smtpcodes report --html", function()
     assert.is_truthy((report("--html -", "")):find("no deliveries", 1, true))
   end)
 
-  it("leaves no half file, and the old one as it was, where the disk is full", function()
+  -- #limit: no file may grow, so tools/coverage.sh leaves it out.
+  it("leaves no half file, and the old one as it was, where the disk is full #limit", function()
     run.write(folder .. "/a.html", "old")
     local text, status = run.shell("trap '' XFSZ; ulimit -f 1; " .. tool .. "--html " .. folder
       .. "/a.html /dev/null")

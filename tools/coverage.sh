@@ -5,7 +5,8 @@
 #   tools/coverage.sh [-v]     -v: lists every line and branch not reached
 #
 # A branch is what gcov calls one: each outcome of each part of a condition,
-# without optimisation.
+# without optimisation. The specs tagged #limit are left out: where no file may
+# grow, gcov cannot write what it counted.
 set -eu
 core=$(sed -n 's/^CORE *= *//p' Makefile)
 binding=$(sed -n 's/^BINDING *= *//p' Makefile)
@@ -32,8 +33,8 @@ for lua in lua5.1 lua5.4; do
   gcc $flags -I"/usr/include/$lua" -o "$folder/$lua/faults" spec/c/faults.c \
     "$folder/$lua/${binding%.c}.o" "$folder"/core/*.o "-l$lua" -lm -ldl
   LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/$lua/?.so;;" SPEC_LUA="$lua" \
-    "$lua" "$busted" --output=plainTerminal spec > "$folder/$lua/log" 2>&1 ||
-    { grep -v '^[-+]*$' "$folder/$lua/log"; exit 1; }
+    "$lua" "$busted" --output=plainTerminal --exclude-tags=limit spec \
+    > "$folder/$lua/log" 2>&1 || { grep -v '^[-+]*$' "$folder/$lua/log"; exit 1; }
   FAULTS_STEP=997 "$folder/$lua/faults" spec/faults/memory.lua > /dev/null
   "$folder/$lua/faults" spec/faults/strangers.lua > /dev/null
 done
