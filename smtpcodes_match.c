@@ -72,10 +72,9 @@ const automaton smtpcodes_built_in = {
 /*
 ** Classes of octets, as bits: WORD octets are what words are made of, LETTER
 ** all of them but digits, which are DIGIT; ASCII letters are ALPHA too, and
-*HEX
-** up to f. LINK alone holds compounds together, and with WORD begins a
-** character of three octets where languages without spaces are written: that
-** is a word by itself.
+** from g on BEYOND_HEX. LINK alone holds compounds together, and with WORD
+** begins a character of three octets where languages without spaces are
+** written: that is a word by itself.
 */
 enum {
   GAP = 0,
@@ -83,7 +82,7 @@ enum {
   LINK = 2,
   LETTER = 4,
   DIGIT = 8,
-  HEX = 16,
+  BEYOND_HEX = 16,
   ALPHA = 32,
   WIDE = WORD | LINK | LETTER
 };
@@ -92,10 +91,10 @@ static const unsigned char octet_classes[256] = {
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,
     0,  5,  0,  0,  0,  2,  0,  2,  2,  2,  9,  9,  9,  9,  9,  9,  9,  9,  9,
-    9,  2,  0,  0,  2,  0,  0,  2,  53, 53, 53, 53, 53, 53, 37, 37, 37, 37, 37,
-    37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 0,  0,  0,  0,
-    5,  0,  53, 53, 53, 53, 53, 53, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37, 37,
-    37, 37, 37, 37, 37, 37, 37, 37, 37, 0,  0,  0,  0,  0,  5,  5,  5,  5,  5,
+    9,  2,  0,  0,  2,  0,  0,  2,  37, 37, 37, 37, 37, 37, 53, 53, 53, 53, 53,
+    53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 0,  0,  0,  0,
+    5,  0,  37, 37, 37, 37, 37, 37, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53, 53,
+    53, 53, 53, 53, 53, 53, 53, 53, 53, 0,  0,  0,  0,  0,  5,  5,  5,  5,  5,
     5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
     5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
     5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,  5,
@@ -151,21 +150,36 @@ static u64 lower(u64 octets) {
   return octets | (octets >> 1 & ~(octets >> 2) & low);
 }
 
-/* How many of eight octets are letters, before one that is none; they went
-   through lower(). */
-static size_t count_letters(u64 octets) {
-  const u64 ones = (u64)0x01010101u << 32 | 0x01010101u;
-  u64 low = octets & ones * 0x7f;
-  u64 from_a = low + ones * (0x80 - 'a'), above_z = low + ones * (0x7f - 'z');
-  u64 others = ~(from_a & ~above_z & ~octets) & ones * 0x80;
-  size_t n = 0;
+/* n in each of eight octets. */
+static u64 eight_times(unsigned n) {
+  return ((u64)0x01010101u << 32 | 0x01010101u) * n;
+}
+
+/*
+** Marks by 0x80 which of eight octets are no letters; they are small ones.
+** Behind the first that is none the marks say nothing.
+*/
+static u64 mark_others(u64 small) {
+  u64 order = small ^ eight_times(0x60); /* of letters 1 to 26 */
+  return ((order - eight_times(1)) | (order + eight_times(0x7f - 26))) &
+         eight_times(0x80);
+}
+
+/* How many octets stand before the first mark. */
+static size_t count_before(u64 marks) {
 #ifdef __GNUC__
-  n = others == 0 ? 8 : (size_t)__builtin_ctzll(others) >> 3;
+  return (size_t)__builtin_ctzll(marks) >> 3;
 #else
-  while (n < 8 && !(others >> 8 * n & 0x80))
+  size_t n = 0;
+  while (!(marks >> 8 * n & 0x80))
     n++;
-#endif
   return n;
+#endif
+}
+
+/* Those of eight octets that stand before the first mark. */
+static u64 keep_before(u64 octets, u64 marks) {
+  return octets & (((marks & (0 - marks)) >> 7) - 1);
 }
 
 /* The last one to seven octets of a word; room: how many may be read. */
@@ -435,40 +449,28 @@ typedef struct compound {
   size_t first, last;
   int address;   /* not 0: it holds @ */
   size_t scheme; /* where :// stands, or 0 */
-  int dots, colons, slashes, letters, digits, hexes;
-  size_t top; /* where its last label begins */
+  int kinds;     /* of its words, all together */
+  int dots, colons, slashes;
 } compound;
 
-/* Of a compound that is neither an address nor a url. */
-static void measure(const char *text, compound *c) {
-  size_t at;
-  for (at = c->first; at < c->last; at++) {
-    int kind = octet_class(text[at]);
-    c->digits += (kind & DIGIT) != 0;
-    c->letters += (kind & ALPHA) != 0;
-    c->hexes += (kind & HEX) != 0;
-    if (kind != LINK)
-      continue;
-    c->colons += text[at] == ':';
-    c->slashes += text[at] == '/';
-    if (text[at] == '.') {
-      c->dots++;
-      c->top = at + 1;
-    }
-  }
+static void count_link(compound *c, char link, int n) {
+  if (link == '.')
+    c->dots += n;
+  else if (link == ':')
+    c->colons += n;
+  else if (link == '/')
+    c->slashes += n;
 }
 
 /* A name with dots whose last label is of letters and no new sentence. */
 static int is_host(const char *text, const compound *c) {
-  size_t at;
-  if (c->dots == 0 || c->letters == 0 || c->colons + c->slashes > 0 ||
-      c->last - c->top < 2)
+  size_t top = c->last;
+  if (c->dots == 0 || c->colons + c->slashes > 0)
     return 0;
-  for (at = c->top; at < c->last; at++)
-    if (!is_letter(text[at]))
-      return 0;
-  return !(text[c->top] >= 'A' && text[c->top] <= 'Z' &&
-           text[c->top + 1] >= 'a');
+  while (top > c->first && is_letter(text[top - 1]))
+    top--;
+  return top > c->first && text[top - 1] == '.' && c->last - top >= 2 &&
+         !(text[top] >= 'A' && text[top] <= 'Z' && text[top + 1] >= 'a');
 }
 
 /* Groups of up to four hexadecimal digits: eight, or fewer about a "::" (RFC
@@ -476,7 +478,7 @@ static int is_host(const char *text, const compound *c) {
 static int is_ipv6(const char *text, const compound *c) {
   size_t at, run = 0;
   int gap = 0;
-  if (c->colons < 2 || c->letters != c->hexes || c->digits == 0 ||
+  if (c->colons < 2 || (c->kinds & (BEYOND_HEX | DIGIT)) != DIGIT ||
       c->dots > 0 || c->slashes > 0)
     return 0;
   for (at = c->first; at < c->last; at++) {
@@ -489,7 +491,7 @@ static int is_ipv6(const char *text, const compound *c) {
 }
 
 static int is_ip(const char *text, const compound *c) {
-  return (c->dots == 3 && c->letters == 0 && c->colons == 0 &&
+  return (c->dots == 3 && !(c->kinds & ALPHA) && c->colons == 0 &&
           c->slashes == 0) ||
          is_ipv6(text, c);
 }
@@ -526,7 +528,7 @@ static void take_parts(reader *r, size_t at, size_t last) {
    "not found:user@host" count. */
 static size_t address_begin(const char *text, const compound *c) {
   size_t at, begin = c->first;
-  for (at = c->first; at < c->last && text[at] != '@'; at++)
+  for (at = begin; c->colons > 0 && at < c->last && text[at] != '@'; at++)
     if (text[at] == ':')
       begin = at + 1;
   return begin;
@@ -560,7 +562,6 @@ static int take_compound(reader *r, compound *c) {
     take_address(r, c);
     return 1;
   }
-  measure(r->text, c);
   if (is_ip(r->text, c)) {
     if (!is_speaker(r, c->first))
       set_once(&r->ip, c->first, c->last);
@@ -576,31 +577,40 @@ static int in_url(char c) {
   return c == '?' || c == '&' || c == '#' || c == '~';
 }
 
-/* Finds where the compound ends: words and what links them; and whether it is
-   an address or a url, which ends at other octets. */
-static void find_end(const reader *r, compound *c) {
-  const char *text = r->text;
-  size_t end = c->first;
-  for (; end < r->len; end++) {
-    char o = text[end];
-    if (in_word(o))
-      continue;
-    if (octet_class(o) == GAP && !(c->scheme > 0 && in_url(o)))
-      break;
-    if (c->address && (o == ':' || o == '='))
-      break;
-    if (o == '@' && c->scheme == 0)
-      c->address = 1;
-    if (o == '/' && c->scheme == 0 && end >= c->first + 2 &&
-        text[end - 1] == '/' && text[end - 2] == ':')
-      c->scheme = end - 2;
-  }
-  while (!in_word(text[end - 1]))
-    end--;
-  c->last = end;
+/* Whether a compound goes on behind an octet that is in no word; finds out
+   whether it is an address or a url, which end at other octets. */
+static int goes_on(const char *text, size_t at, compound *c) {
+  char o = text[at];
+  if (octet_class(o) == GAP)
+    return c->scheme > 0 && in_url(o);
+  if (c->address && (o == ':' || o == '='))
+    return 0;
+  if (o == '@' && c->scheme == 0)
+    c->address = 1;
+  if (o == '/' && c->scheme == 0 && at >= c->first + 2 &&
+      text[at - 1] == '/' && text[at - 2] == ':')
+    c->scheme = at - 2;
+  count_link(c, o, 1);
+  return 1;
 }
 
-/* Whether a run that ends here is no compound: no more than one link. */
+/* Finds where the compound ends that begins at c->first: words and what links
+   them. Returns where its first word ends. */
+static size_t find_end(const char *text, size_t len, compound *c) {
+  int kinds;
+  size_t end = run_end(text, c->first, len, &kinds), run = end;
+  c->kinds = kinds;
+  while (end < len && goes_on(text, end, c)) {
+    end = run_end(text, end + 1, len, &kinds);
+    c->kinds |= kinds;
+  }
+  while (!in_word(text[end - 1]))
+    count_link(c, text[--end], -1);
+  c->last = end;
+  return run;
+}
+
+/* Whether a word that ends here is no compound: no more than one link. */
 static int is_alone(const reader *r, size_t end) {
   const char *at = r->text + end;
   size_t left = r->len - end;
@@ -609,25 +619,32 @@ static int is_alone(const reader *r, size_t end) {
           (left == 1 || octet_class(at[1]) == GAP));
 }
 
+/* The octets at `at`, eight or what is left; NUL is no letter. */
+static INLINE u64 load_at(const reader *r, size_t at) {
+  size_t left = r->len - at;
+  return left >= 8 ? load(r->text + at) : load_last(r->text + at, left, left);
+}
+
 /*
 ** Most words: letters alone, eight at a time. Returns where the word ends, or
-** `at` when it is none of these or stands at the very end of the text.
+** `at` when it is none of these.
 */
 static size_t take_plain(reader *r, size_t at) {
-  size_t end = at, n = 8;
-  u64 h = 0, octets;
-  for (; n == 8; end += n) {
-    if (r->len - end < 8)
-      return at;
-    octets = lower(load(r->text + end));
-    n = count_letters(octets);
-    if (n == 8)
-      h = mix(h + octets);
-    else if (n > 0)
-      h = mix(h + (octets & (((u64)1 << 8 * n) - 1)));
+  size_t end = at;
+  u64 h = 0, octets = load_at(r, at) | eight_times(0x20);
+  u64 others = mark_others(octets);
+  while (others == 0) {
+    h = mix(h + octets);
+    end += 8;
+    octets = load_at(r, end) | eight_times(0x20);
+    others = mark_others(octets);
   }
+  octets = keep_before(octets, others);
+  end += count_before(others);
   if (end == at || !is_alone(r, end))
     return at;
+  if (octets != 0)
+    h = mix(h + octets);
   take_hash(r, (u32)(h >> 32), at, end);
   return end;
 }
@@ -635,21 +652,17 @@ static size_t take_plain(reader *r, size_t at) {
 /* Words and compounds that begin at `at`; returns where they end. */
 static size_t take_token(reader *r, size_t at) {
   compound c;
-  int kinds;
   size_t end = take_plain(r, at);
   if (end > at)
     return end;
-  end = run_end(r->text, at, r->len, &kinds);
-  if (is_alone(r, end)) {
-    take_run(r, at, end, kinds);
-    return end;
-  }
   memset(&c, 0, sizeof(c));
   c.first = at;
-  find_end(r, &c);
-  if (c.last <= end || !take_compound(r, &c))
+  end = find_end(r->text, r->len, &c);
+  if (c.last == end)
+    take_run(r, at, end, c.kinds);
+  else if (!take_compound(r, &c) && c.kinds & LETTER)
     take_parts(r, at, c.last);
-  return c.last > end ? c.last : end;
+  return c.last;
 }
 
 /* A line break that is written out: \r or \n. */
@@ -688,16 +701,12 @@ void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
 }
 
 int smtpcodes_is_name(const char *word, size_t len) {
-  reader r;
   compound c;
   memset(&c, 0, sizeof(c));
   while (c.first < len && !in_word(word[c.first]))
     c.first++;
   if (c.first == len)
     return 0;
-  r.text = word;
-  r.len = len;
-  find_end(&r, &c);
-  measure(word, &c);
+  find_end(word, len, &c);
   return c.scheme > 0 || c.address || is_ip(word, &c) || is_host(word, &c);
 }
