@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if LUA_VERSION_NUM >= 502
+#if LUA_VERSION_NUM >= 502 && !defined(lua_objlen)
 #define lua_objlen lua_rawlen
 #endif
 
@@ -1181,14 +1181,17 @@ static int l_line(lua_State *L) {
 
 /* An integer where Lua has them: streams may be longer than an int. */
 static void push_position(lua_State *L, lua_Number at) {
+  lua_pushnumber(L, at);
 #if LUA_VERSION_NUM >= 503
-  lua_Integer whole;
-  if (lua_numbertointeger(at, &whole)) {
-    lua_pushinteger(L, whole);
-    return;
+  {
+    int fits;
+    lua_Integer whole = lua_tointegerx(L, -1, &fits);
+    if (fits) {
+      lua_pushinteger(L, whole);
+      lua_replace(L, -2);
+    }
   }
 #endif
-  lua_pushnumber(L, at);
 }
 
 /*

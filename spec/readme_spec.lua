@@ -10,10 +10,8 @@ local function chunk(block)
   local lines = {}
   for line in block:gmatch("([^\n]*)\n") do
     local expression, value = line:match("^(.-)%s*%-%->%s*(.*)$")
-    if expression then
-      line = ("check(%q, (%s), (%s))"):format(line, expression, value)
-    end
-    lines[#lines + 1] = line
+    lines[#lines + 1] = expression
+      and ("check(%q, (%s), (%s))"):format(line, expression, value) or line
   end
   return "local check = ...\nlocal smtpcodes = require 'smtpcodes'\n" .. table.concat(lines, "\n")
 end

@@ -38,10 +38,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#if LUA_VERSION_NUM >= 502
-#define lua_objlen lua_rawlen
-#endif
-
 #define TYPE  "smtpcodes.logscan"
 #define LINE  65536
 #define BLOCK 262144

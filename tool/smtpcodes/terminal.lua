@@ -113,8 +113,8 @@ end
 -- word that is too long is broken where it must be.
 function terminal.wrap(text, width)
   local out, line, used = {}, "", 0
-  for word in text:gmatch("%S+") do
-    local columns = terminal.columns(word)
+  for next_word in text:gmatch("%S+") do
+    local word, columns = next_word, terminal.columns(next_word)
     if line ~= "" and used + 1 + columns > width then
       out[#out + 1], line = line, ""
     end
