@@ -15,7 +15,7 @@
 #   make uninstall  takes that away again
 #   make clean      leaves nothing that git does not know
 #
-# Checks: test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
+# Checks: test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
 #   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man lint.
 # By hand, for they take long: oracle verify test-cpu mutate.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
@@ -72,6 +72,10 @@ demo:
 test:
 	@tools/need.sh $(if $(LUA),build,test)
 	@LUA="$(LUA)" LUA_INCDIR="$(LUA_INCDIR)" MAKE="$(MAKE)" tools/test.sh
+
+test-lua55:
+	@tools/need.sh test
+	@tools/test_lua55.sh
 
 test-c:
 	@tools/need.sh lint
@@ -304,4 +308,4 @@ mutate: build/5.4/smtpcodes/logscan.so
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo docs picture test test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings check-man lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo docs picture test test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings check-man lint bench bench-nginx score install uninstall clean

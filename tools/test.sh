@@ -18,7 +18,7 @@ runner() {
 # run NAME LUA BUILD: the suite under one Lua, and one line about it.
 run() {
   log=$(mktemp)
-  LUA_PATH="./tool/?.lua;;" LUA_CPATH="./build/$3/?.so;;" SPEC_LUA="$2" \
+  LUA_PATH="./tool/?.lua;${LUA_PATH:-;}" LUA_CPATH="./build/$3/?.so;;" SPEC_LUA="$2" \
     "$2" $(runner "$2") > "$log" 2>&1
   code=$?
   line=$(grep ' successes / ' "$log")
