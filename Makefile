@@ -163,7 +163,7 @@ check-symbols: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so build/core/
 check-warnings:
 	tools/check_warnings.sh $(CORE) $(TOOL_CORE) -- $(BINDING) $(TOOL_BINDING)
 
-check-man:
+check-man: build/5.4/smtpcodes.so
 	@tools/need.sh man
 	@tools/check_man.sh
 
@@ -188,7 +188,7 @@ bench-nginx:
 # ---- installation ---------------------------------------------------------
 #
 # install-c: header, C library, smtpcodes(3). install-lua: the module for one
-# Lua. install-tool: the tool, its Lua parts for that Lua, manual, completion.
+# Lua, smtpcodes(3lua). install-tool: the tool, its Lua parts for that Lua, manual, completion.
 
 BINDIR       = $(PREFIX)/bin
 LIBDIR       = $(PREFIX)/lib
@@ -250,8 +250,9 @@ install-c: $(C_LIBRARY) build/core/smtpcodes.pc
 	install -m 644 docs/smtpcodes.3 $(DESTDIR)$(MAN_DIR)/man3
 
 install-lua: $(LUA_MODULE)
-	install -d $(DESTDIR)$(LUA_LIBDIR)
+	install -d $(DESTDIR)$(LUA_LIBDIR) $(DESTDIR)$(MAN_DIR)/man3
 	install -m 755 $(LUA_MODULE) $(DESTDIR)$(LUA_LIBDIR)
+	install -m 644 docs/smtpcodes.3lua $(DESTDIR)$(MAN_DIR)/man3
 
 install-tool: $(TOOL_MODULE)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LUA_DIR)/smtpcodes $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
@@ -269,7 +270,7 @@ install-tool: $(TOOL_MODULE)
 
 # With the variables of the install. What others put beside it stays.
 INSTALLED = $(INCLUDEDIR)/smtpcodes.h $(LIBDIR)/libsmtpcodes.a $(LIBDIR)/$(SHARED) $(LIBDIR)/$(SHARED_LINK) \
-  $(PKGCONFIGDIR)/smtpcodes.pc $(foreach s,1 3 7,$(MAN_DIR)/man$(s)/smtpcodes.$(s)) \
+  $(PKGCONFIGDIR)/smtpcodes.pc $(foreach s,1 3 7,$(MAN_DIR)/man$(s)/smtpcodes.$(s)) $(MAN_DIR)/man3/smtpcodes.3lua \
   $(LUA_LIBDIR)/smtpcodes.so $(LUA_LIBDIR)/smtpcodes/logscan.so $(TOOL_PARTS:%=$(LUA_DIR)/smtpcodes/%) \
   $(BINDIR)/smtpcodes $(BASH_DIR)/smtpcodes $(ZSH_DIR)/_smtpcodes $(FISH_DIR)/smtpcodes.fish
 

@@ -65,7 +65,7 @@ check() {
   make -s install DESTDIR="$stage" PREFIX=/usr "$@"
   use_c "$stage" "$libdir"
   use_lua "$stage" "$lua_libdir"
-  for page in man1/smtpcodes.1 man3/smtpcodes.3 man7/smtpcodes.7; do
+  for page in man1/smtpcodes.1 man3/smtpcodes.3 man3/smtpcodes.3lua man7/smtpcodes.7; do
     [ -s "$stage/usr/share/man/$page" ] || fail "no $page"
   done
   make -s uninstall DESTDIR="$stage" PREFIX=/usr "$@"

@@ -21,6 +21,7 @@ local parts = {
   "tools.gen.page",
   "tools.gen.export",
   "tools.gen.man",
+  "tools.gen.man_lua",
   "tools.gen.symbols",
 }
 

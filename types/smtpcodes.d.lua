@@ -304,6 +304,18 @@ function parser:eof() end
 ---@return smtpcodes.Parser self
 function parser:reset() end
 
+---What a mail server's reply means, and what to do about it.
+---
+---A call of the wrong type raises an error that names the argument. A question
+---without an answer gives nil. Bad data gives nil, a kind (one word, of a
+---closed list) and where it stands. No message repeats octets of the input.
+---Positions count octets from 1. What is marked with ? may be nil, and a field
+---that may be absent is nil then.
+---
+---The tables are plain, and the module never reads them back: what is written
+---there spoils only what is seen there. Equal lists may be one table: copy
+---before you change one. Many Lua states and threads may use the module at
+---once; it sets no global.
 ---@class smtpcodes
 ---@field codes table<integer, smtpcodes.Code>
 ---@field enhanced_codes table<string, smtpcodes.Enhanced>
