@@ -621,15 +621,31 @@ static int may_suppress(const reader *r, const evidence *e,
          !e->gates[GATE_PATH];
 }
 
+/* The most weight that speaks against the best reason; two kinds of dead
+   address do not speak against each other. */
+static int weight_against(const evidence *e, const smtpcodes_reason *rows,
+                          int best, int second) {
+  int i, most = 0;
+  if (second < 0)
+    return 0;
+  if (!same(rows[best].final, "suppress") ||
+      !same(rows[second].final, "suppress"))
+    return weight(&e->scores[second]);
+  for (i = 0; i < MAX_REASONS; i++)
+    if ((e->reasons >> i & 1) && !same(rows[i].final, "suppress") &&
+        weight(&e->scores[i]) > most)
+      most = weight(&e->scores[i]);
+  return most;
+}
+
 /*
 ** How sure, of the reason that won: what a provider says in its own words or
 ** codes, and words with which the enhanced code agrees, are sure; without an
 ** enhanced code so are the plainest words, if others say the same. Words or a
 ** trusted enhanced code alone are half so.
 */
-static const char *confidence_of(const score *s, const score *second,
-                                 int enhanced) {
-  int lead = weight(s) - weight(second);
+static const char *confidence_of(const score *s, int against, int enhanced) {
+  int lead = weight(s) - against;
   if (s->source >= SOURCE_PROVIDER ||
       (s->source == SOURCE_PHRASE && s->hinted))
     return "high";
@@ -748,7 +764,6 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   const smtpcodes_reason *rows = smtpcodes_reasons(&count);
   int best, second, dead, may;
   int expired = context != NULL && context->expired;
-  static const score none = {0, 0, 0, 0, 0, 0, 0, 0, 0};
   find_best(e, &best, &second);
   if (best < 0)
     return;
@@ -762,7 +777,7 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
   }
   set_reason(v, &rows[best], &e->scores[best]);
   v->confidence =
-      confidence_of(&e->scores[best], second >= 0 ? &e->scores[second] : &none,
+      confidence_of(&e->scores[best], weight_against(e, rows, best, second),
                     v->klass != SMTPCODES_ANY);
   set_requeue(
       v,
