@@ -25,6 +25,15 @@ local function is_plain(row)
     and not row.when and not row.phrase:find("[^ -~]")
 end
 
+-- The words of a class that a map can hold: those of ASCII.
+local function plain_words(row)
+  local words = {}
+  for word in row.words:gmatch("%S+") do
+    words[#words + 1] = not word:find("[^!-~]") and word or nil
+  end
+  return table.concat(words, " ")
+end
+
 -- A table of the cells that cells_of gives for each row, if it gives any.
 local function block(name, rows, cells_of)
   local lines = {}
@@ -39,7 +48,7 @@ function export.write(outputs, facts, _, all)
   local rules = all["tools.gen.rules"]
   outputs[FILE] = table.concat({ HEAD,
     block("words", facts.words, function(row)
-      return { row.class or "-", row.words }
+      return { row.class or "-", plain_words(row) }
     end),
     block("phrases", rules.phrases, function(row)
       return is_plain(row) and { row.reason, row.phrase }
