@@ -15,6 +15,6 @@ describe("an address", function()
   end
 
   it("is kept after many of them", function()
-    assert.is_true(count > 80)
+    assert.is_true(count > 140)
   end)
 end)

@@ -5,25 +5,27 @@ local facts = {}
 
 facts.words = [[
 -	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any
-user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's
-unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow missing inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong
-not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable
-exist	exist exists existing existent existed
-found	found find known located locate recognized recognised
+user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager
+unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong unbekannt unbekannte unbekannter unbekanntes ungueltig inconnu inconnue inexistant inexistante introuvable invalide desconocido desconocida inexistente desconhecido desconhecida sconosciuto sconosciuta inesistente onbekend onbekende ongeldig ongeldige nieznany nieznana nieznane bilinmeyen gecersiz ukendt ukjent
+not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie
+exist	exist exists existing existent existed existe existiert esiste bestaat istnieje
+found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono
 blocked	blocked blacklisted blocklisted banned denylisted blackholed
 blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denylist blackhole blacklisting blocklisting
 exceed	exceed exceeds exceeded exceeding over
-disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated
+disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive
 message	message messages mail mails letter emails content
 rejected	rejected refused denied declined reject refuse deny rejects rejecting
 later	later again
 virus	virus viruses malware trojan worm ransomware
-spam	spam uce ube junk unsolicited spammy
+spam	spam uce ube junk unsolicited spammy rspam spams
 limit	limit limits quota quotas threshold maximum max limitation limitations
 temporarily	temporarily temporary temp momentarily
 domain	domain domains host hostname domain's
 fail	fail fails failed failure failing failures
 size	size length
+kind	local destination target intended specified final original
+full	full overfull overfilled overflowing voll plein pleine lleno llena cheia cheio lotada piena pieno vol dolu
 ]]
 
 facts.phrases = [[
@@ -244,6 +246,19 @@ unknown-mailbox	kullanici bulunamadi
 unknown-mailbox	kullanici yok
 unknown-mailbox	user not in relay recipient map
 unknown-mailbox	recipient no longer on server
+unknown-mailbox	<not> have such <user>
+unknown-mailbox	<user> <unknown>
+unknown-mailbox	encuentra en el directorio
+unknown-mailbox	encuentra en la libreta
+unknown-mailbox	nicht vorhanden
+unknown-mailbox	unavailable <message> <user>
+unknown-mailbox	unavailable <user>
+unknown-mailbox	recipient rejected ~ does not know
+unknown-mailbox	callback setup failed
+unknown-mailbox	not in my list of valid <user>
+unknown-mailbox	not in list of valid <user>
+unknown-mailbox	relaying denied no such user
+unknown-mailbox	addressee unknown relay
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -388,6 +403,17 @@ disabled-mailbox	falta de uso
 disabled-mailbox	usuario bloqueado
 disabled-mailbox	usuario deshabilitado
 disabled-mailbox	ya no existe
+disabled-mailbox	<user> no longer exists
+disabled-mailbox	<user> no longer valid
+disabled-mailbox	<user> no longer in service
+disabled-mailbox	<user> administratively <disabled>
+disabled-mailbox	<user> <not> receive
+disabled-mailbox	<user> <not> receiving
+disabled-mailbox	<user> <not> able receive
+disabled-mailbox	mailbox <blocked>
+disabled-mailbox	inbox <blocked>
+disabled-mailbox	not logged in long time
+disabled-mailbox	<user> ~ administratively <disabled>
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -471,6 +497,11 @@ bad-address	unable parse address
 bad-address	unparsable
 bad-address	unqualified <user>
 bad-address	recipient address rejected ~ bad syntax
+bad-address	<unknown> address syntax
+bad-address	domain name required for recipient
+bad-address	user address required
+bad-address	address <not> in valid format
+bad-address	<user> <not> in valid format
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
 bad-domain	<domain> does not <exist>
@@ -577,6 +608,12 @@ bad-domain	nullmx
 bad-domain	mail exchanger or ip address
 bad-domain	domein bestaat niet
 bad-domain	domaine du destinataire inexistant
+bad-domain	wasn't delivered ~ domain couldn't <found>
+bad-domain	unable route ~ no mail hosts
+bad-domain	domain <not> accepting mail
+bad-domain	domain <not> accepting mail any more
+bad-domain	domain no longer accepts mail
+bad-domain	unable resolve nxdomain
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -711,6 +748,20 @@ full-mailbox	raggiunto il limite
 full-mailbox	sin espacio
 full-mailbox	spazio esaurito
 full-mailbox	spazio insufficiente
+full-mailbox	<user> at capacity
+full-mailbox	<user> <full>
+full-mailbox	<full> <user>
+full-mailbox	<user> maxed out
+full-mailbox	<user> used up
+full-mailbox	<user> reached <limit>
+full-mailbox	<user> reached its <limit>
+full-mailbox	<user> overflow
+full-mailbox	<user> disk full
+full-mailbox	mailbox size <exceed>
+full-mailbox	mailbox too big
+full-mailbox	<user> too many <message> on server
+full-mailbox	user too many <message>
+full-mailbox	mailbox too many <message>
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -749,6 +800,9 @@ server-error	mailbox server not found
 server-error	mailbox server not available
 server-error	mailbox server unavailable
 server-error	backend not found
+server-error	child process ~ returned
+server-error	child process ~ transport
+server-error	temporary authentication failure
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -885,6 +939,10 @@ network	connect ~ connection timed out
 network	conversation ~ timed out
 network	lost connection with
 network	name service error ~ try again
+network	network busy
+network	failure in dns
+network	dns resolving error
+network	dns resolution error
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1072,6 +1130,9 @@ rate-limited	submission quota exceeded
 rate-limited	tenant exceeded threshold
 rate-limited	due unexpected volume
 rate-limited	unexpected volume or user complaints
+rate-limited	resource <limit> <exceed>
+rate-limited	sent too many e-mails
+rate-limited	within ## hours ~ too many
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1272,6 +1333,11 @@ blocklisted	zwarte lijst
 blocklisted	urlbl
 blocklisted	<blacklist> connection closed
 blocklisted	junkmail rejected ~ <blacklist>
+blocklisted	ask postmaster for help ~ bl
+blocklisted	your ip ~ filtered
+blocklisted	must register your ip
+blocklisted	connection refused server busy rt
+blocklisted	blocked by ~ rbl
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1326,6 +1392,9 @@ bad-reputation	related content spam like characteristics
 bad-reputation	all messages ~ permanently deferred
 bad-reputation	message <temporarily> deferred refer
 bad-reputation	will be permanently deferred
+bad-reputation	dictionary attack
+bad-reputation	intrusion prevention
+bad-reputation	rate of unknown
 auth-failed	authentication checks
 auth-failed	authentication information
 auth-failed	authentication level
@@ -1539,6 +1608,12 @@ sender-rejected	not verified
 sender-rejected	unregistered domain
 sender-rejected	unregistered domains
 sender-rejected	adresse de l'expediteur refusee
+sender-rejected	fake sender
+sender-rejected	from your domain ~ <not> accepted
+sender-rejected	sender verify callout
+sender-rejected	originator address <unknown>
+sender-rejected	originator <unknown>
+sender-rejected	header address forged
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -1678,12 +1753,19 @@ auth-required	versleuteling vereist
 auth-required	without tls
 auth-required	wymagane szyfrowanie
 auth-required	sender address rejected ~ log in first
+auth-required	outgoing mail from ~ suspended
+auth-required	outgoing mail ~ <disabled>
+auth-required	server certificate not trusted
+auth-required	cannot start tls
+auth-required	smtp authentication in mail client
+auth-required	turn on smtp authentication
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
 policy	policy reasons
 policy	reasons of policy
 policy	rejected by administrator
+policy	bounces never sent to more than one recipient
 protocol	8bitmime not
 protocol	already given
 protocol	already specified
@@ -2124,6 +2206,7 @@ bad-message	bare linefeeds
 bad-message	barelinefeedsareillegal
 bad-message	lone cr
 bad-message	lone lf
+bad-message	smtplf
 too-large	<exceed> maximum permitted
 too-large	<exceed> size
 too-large	<message> <exceed> ~ size
@@ -2185,6 +2268,7 @@ too-large	too many attachments
 too-large	trop volumineux
 too-large	troppo grande
 too-large	zu gross
+too-large	receive message large
 recipient-restricted	accept mail only
 recipient-restricted	accepts mail only
 recipient-restricted	accepts messages only
@@ -2306,6 +2390,15 @@ recipient-restricted	sendernotauthenticatedformailbox
 recipient-restricted	sendernotauthenticatedformailbox authentication required
 recipient-restricted	rejects mail from unknown senders
 recipient-restricted	sender not on ~ allow list
+recipient-restricted	<not> receive <message> from
+recipient-restricted	<message> from outside
+recipient-restricted	set up filter
+recipient-restricted	filter that rejects
+recipient-restricted	badrecipientto
+recipient-restricted	local user only
+recipient-restricted	local users only
+recipient-restricted	recipient <rejected> <message>
+recipient-restricted	recipient <rejected> your
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -2388,6 +2481,7 @@ relay-denied	relaying nicht erlaubt
 relay-denied	relaying nicht gestattet
 relay-denied	weiterleitung nicht erlaubt
 relay-denied	weiterleitung nicht gestattet
+relay-denied	relaying denied ip name lookup failed
 loop	already been through
 loop	boucle de messagerie
 loop	delivery loop
@@ -2412,6 +2506,8 @@ loop	too many received
 loop	would loop
 loop	system config error mail loops back
 loop	relevant mx records point host
+loop	best preference mx ~ control locals
+loop	listed as best preference mx
 ]]
 
 facts.hosts = [[
