@@ -11,12 +11,13 @@
 #   make bench-nginx   the JSON service in a real nginx, by wrk
 #   make score      how well replies of known reason are classified; CORPUS=file.tsv
 #   make lib        the C library, static and shared
+#   make dist       the library as one file of C, dist/smtpcodes.c, and its header
 #   make install    the tool, the C library, and the module for one Lua
 #   make uninstall  takes that away again
 #   make clean      leaves nothing that git does not know
 #
 # Checks: test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
-#   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man lint.
+#   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man check-dist lint.
 # By hand, for they take long: oracle verify test-cpu mutate.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
@@ -238,6 +239,16 @@ FORCE:
 
 lib: $(C_LIBRARY)
 
+# For those who keep the library in their own tree: docs/packaging.md.
+dist: $(SOURCES) $(HEADERS) LICENSE tools/amalgamate.lua
+	@mkdir -p dist
+	$(GEN_LUA) tools/amalgamate.lua dist $(BINDING) $(CORE)
+
+check-dist: build/5.4/smtpcodes.so
+	@tools/need.sh lint test
+	@$(MAKE) -s dist
+	@tools/check_dist.sh
+
 install: install-c install-lua install-tool
 
 install-c: $(C_LIBRARY) build/core/smtpcodes.pc
@@ -278,7 +289,7 @@ uninstall:
 	rm -f $(INSTALLED:%=$(DESTDIR)%)
 	for d in $(LUA_DIR) $(LUA_LIBDIR); do rmdir $(DESTDIR)$$d/smtpcodes 2> /dev/null || true; done
 
-.PHONY: FORCE lib install-c install-lua install-tool
+.PHONY: FORCE lib dist check-dist install-c install-lua install-tool
 
 # ---- reliability: docs/reliability.md ---------------------------------------
 

@@ -32,9 +32,13 @@
 /*
 ** The library's own files define SMTPCODES_BUILD. On ELF its symbols are
 ** protected: a host program's symbol of the same name is never called
-** instead, and dlsym() and LuaJIT's FFI still find ours.
+** instead, and dlsym() and LuaJIT's FFI still find ours. A program that
+** compiles the library into itself may define SMTPCODES_API as what it likes
+** to have before each function: a visibility, or static.
 */
-#if defined(_WIN32) && defined(SMTPCODES_BUILD)
+#if defined(SMTPCODES_API)
+/* as the caller says */
+#elif defined(_WIN32) && defined(SMTPCODES_BUILD)
 #define SMTPCODES_API __declspec(dllexport)
 #elif defined(__GNUC__) && defined(__ELF__) && defined(SMTPCODES_BUILD)
 #define SMTPCODES_API __attribute__((visibility("protected")))
