@@ -33,7 +33,7 @@ PREFIX   = /usr/local
 VERSION  = $(shell sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
 
 CORE    = smtpcodes.c smtpcodes_parse.c smtpcodes_extract.c smtpcodes_build.c smtpcodes_match.c smtpcodes_reason.c smtpcodes_rules.c smtpcodes_dsn.c smtpcodes_normalize.c
-BINDING = smtpcodes_lua.c
+BINDING = smtpcodes_lua.c smtpcodes_lua_tables.c smtpcodes_lua_parse.c smtpcodes_lua_build.c smtpcodes_lua_classify.c smtpcodes_lua_events.c
 SOURCES = $(CORE) $(BINDING)
 HEADERS = $(wildcard smtpcodes*.h) $(wildcard data/*.inc)
 

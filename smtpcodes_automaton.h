@@ -14,15 +14,10 @@
 #include <stdint.h>
 
 #include "smtpcodes.h"
+#include "smtpcodes_local.h"
 
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-#if defined(__GNUC__) && !defined(_WIN32)
-#define SMTPCODES_LOCAL __attribute__((visibility("hidden")))
-#else
-#define SMTPCODES_LOCAL
 #endif
 
 /* C89 with the extensions of GNU has it under this name alone. */

@@ -23,7 +23,8 @@ build = {
   modules = {
     smtpcodes = {
       sources = { "smtpcodes.c", "smtpcodes_parse.c",
-        "smtpcodes_extract.c", "smtpcodes_build.c", "smtpcodes_match.c", "smtpcodes_reason.c", "smtpcodes_rules.c", "smtpcodes_dsn.c", "smtpcodes_normalize.c", "smtpcodes_lua.c" },
+        "smtpcodes_extract.c", "smtpcodes_build.c", "smtpcodes_match.c", "smtpcodes_reason.c", "smtpcodes_rules.c", "smtpcodes_dsn.c", "smtpcodes_normalize.c", "smtpcodes_lua.c",
+        "smtpcodes_lua_tables.c", "smtpcodes_lua_parse.c", "smtpcodes_lua_build.c", "smtpcodes_lua_classify.c", "smtpcodes_lua_events.c" },
       incdirs = { "." },
     },
   },

@@ -24,14 +24,15 @@ done
 # The binding is compiled for each Lua, as it differs with it.
 for lua in lua5.1 lua5.4; do
   mkdir -p "$folder/$lua/smtpcodes"
-  gcc $flags -I"/usr/include/$lua" -c -o "$folder/$lua/${binding%.c}.o" \
-    "$binding"
+  for source in $binding; do
+    gcc $flags -I"/usr/include/$lua" -c -o "$folder/$lua/${source%.c}.o" "$source"
+  done
   gcc --coverage -shared -o "$folder/$lua/smtpcodes.so" \
-    "$folder/$lua/${binding%.c}.o" "$folder"/core/*.o
+    "$folder/$lua"/smtpcodes*.o "$folder"/core/*.o
   gcc -O1 -fPIC -shared -I"/usr/include/$lua" \
     -o "$folder/$lua/smtpcodes/logscan.so" $of_tool
   gcc $flags -I"/usr/include/$lua" -o "$folder/$lua/faults" spec/c/faults.c \
-    "$folder/$lua/${binding%.c}.o" "$folder"/core/*.o "-l$lua" -lm -ldl
+    "$folder/$lua"/smtpcodes*.o "$folder"/core/*.o "-l$lua" -lm -ldl
   LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/$lua/?.so;;" SPEC_LUA="$lua" \
     "$lua" "$busted" --output=plainTerminal --exclude-tags=limit spec \
     > "$folder/$lua/log" 2>&1 || { grep -v '^[-+]*$' "$folder/$lua/log"; exit 1; }

@@ -85,8 +85,10 @@ end
 -- Calls f for each source of the module and joins what it answers.
 local function each_source(f)
   local out = {}
-  for name in (read("Makefile"):match("\nCORE *= *([^\n]*)") .. " smtpcodes_lua.c"):gmatch("%S+") do
-    out[#out + 1] = f(name)
+  for _, list in ipairs { "CORE", "BINDING" } do
+    for name in read("Makefile"):match("\n" .. list .. " *= *([^\n]*)"):gmatch("%S+") do
+      out[#out + 1] = f(name)
+    end
   end
   return table.concat(out, " ")
 end
