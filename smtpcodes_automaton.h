@@ -95,6 +95,7 @@ typedef struct automaton {
   const rule_row *rules;
   const condition_row *conditions;
   int word_bits, edge_bits; /* how many slots: powers of two */
+  uint16_t address_atom;    /* what stands for any address, or 0 */
 } automaton;
 
 /* The bit of an id in the mask of a node; 0 for the id 0. */

@@ -63,9 +63,9 @@ u16 smtpcodes_word_class(int i, const char **name) {
 }
 
 const automaton smtpcodes_built_in = {
-    built_in_words,      built_in_edges, built_in_nodes,
-    built_in_roots,      built_in_atoms, built_in_rules,
-    built_in_conditions, WORD_BITS,      EDGE_BITS};
+    built_in_words, built_in_edges, built_in_nodes,      built_in_roots,
+    built_in_atoms, built_in_rules, built_in_conditions, WORD_BITS,
+    EDGE_BITS,      ADDRESS_ATOM};
 
 /* ---- octets and words -------------------------------------------------- */
 
@@ -241,12 +241,15 @@ static u16 step(const automaton *a, u16 node, u16 id) {
   return a->edges[slot].key == key ? a->edges[slot].child : 0;
 }
 
+static void mark_seen(reader *r, u16 atom) {
+  r->seen[atom >> 3] = (unsigned char)(r->seen[atom >> 3] | 1u << (atom & 7));
+}
+
 static void add_hit(reader *r, u16 atom, u32 first, u32 last) {
-  unsigned bit = 1u << (atom & 7);
   hit *h = &r->hits[r->count];
-  if (r->count == MAX_HITS || (r->seen[atom >> 3] & bit))
+  if (r->count == MAX_HITS || is_seen(r, atom))
     return;
-  r->seen[atom >> 3] = (unsigned char)(r->seen[atom >> 3] | bit);
+  mark_seen(r, atom);
   h->atom = atom;
   h->first = first;
   h->last = last;
@@ -496,9 +499,21 @@ static int is_ip(const char *text, const compound *c) {
          is_ipv6(text, c);
 }
 
-/* Whether an address is that of the host that speaks: "host name[ip]". */
-static int is_speaker(const reader *r, size_t at) {
-  return at >= 2 && r->text[at - 1] == '[' && in_word(r->text[at - 2]);
+/* Whether the text has these words at this place. */
+static int has_at(const reader *r, size_t at, const char *words) {
+  size_t len = strlen(words);
+  return at + len <= r->len && memcmp(r->text + at, words, len) == 0;
+}
+
+/* Whether an address is that of the host that speaks: "host name[ip]", or
+   qmail's "ip does not like recipient." and "Giving up on ip." */
+static int is_speaker(const reader *r, const compound *c) {
+  size_t at = c->first;
+  if (at >= 2 && r->text[at - 1] == '[' && in_word(r->text[at - 2]))
+    return 1;
+  return has_at(r, c->last, " does not like ") ||
+         has_at(r, c->last, " failed after I sent ") ||
+         (at >= 13 && has_at(r, at - 13, "Giving up on "));
 }
 
 /* The host of a url. */
@@ -550,6 +565,8 @@ static void take_address(reader *r, const compound *c) {
   take_parts(r, c->first, begin);
   if (r->address != NULL && is_address(r->text, begin, c->last, r->address))
     r->quotes_address = 1;
+  else
+    mark_seen(r, r->rules->address_atom);
 }
 
 /* What is more than a word: 1 if its words count for nothing. */
@@ -563,7 +580,7 @@ static int take_compound(reader *r, compound *c) {
     return 1;
   }
   if (is_ip(r->text, c)) {
-    if (!is_speaker(r, c->first))
+    if (!is_speaker(r, c))
       set_once(&r->ip, c->first, c->last);
   } else if (is_host(r->text, c))
     take_host(r, c->first, c->last);

@@ -22,7 +22,7 @@ end
 -- Whether a map of regular expressions can say it: the words alone decide.
 local function is_plain(row)
   return row.reason:sub(1, 1) ~= "@" and tonumber(row.strength) >= STRENGTH
-    and not row.when and not row.phrase:find("[^ -~]")
+    and not row.when and not row.phrase:find("[^ -~]") and not row.phrase:find("<address>", 1, true)
 end
 
 -- The words of a class that a map can hold: those of ASCII.

@@ -242,12 +242,18 @@ local function numbering(facts)
   return n
 end
 
+-- The part of a phrase that stands for any address in the text: the reader marks
+-- it, for addresses are no words.
+local ADDRESS = "<address>"
+
 -- The ids of a phrase: of its classes and of its words that are not skipped.
 local function ids_of(row, part, facts, n)
   local ids, skipped = {}, false
   for token in part:gmatch("%S+") do
     local class = token:match("^<(.+)>$")
-    if class then
+    if part == ADDRESS then
+      ids[1] = n.of_word(ADDRESS)
+    elseif class then
       if not facts.words.classes[class] then
         tsv.fail(row, "no class <%s> in data/words.tsv", class)
       end
@@ -330,6 +336,7 @@ local function compile(facts)
       gate and gate - 1 or facts.at[row.reason],
       DETAILS[row.detail or "-"] - 1, row.strength, row.conditions, row.line)
   end
+  local address = trie.add({ n.of_word(ADDRESS) })
   for _, row in ipairs(facts.providers) do
     local words = row.kind == "host" and { row.pattern } or split((row.pattern:gsub("#", "0")))
     local ids = {}
@@ -342,7 +349,7 @@ local function compile(facts)
     add({ n.of_word(fold(row.host)) }, nil, KIND_LIST, facts.at.blocklisted, DETAILS.ip - 1,
       LIST_STRENGTH, {}, row.line)
   end
-  return n, trie, out, conditions
+  return n, trie, out, conditions, address
 end
 
 -- ---- writing ----------------------------------------------------------------
@@ -604,7 +611,7 @@ local function name_rows(names)
 end
 
 function rules.write(outputs, facts)
-  local n, trie, by_atom, conditions = compile(facts)
+  local n, trie, by_atom, conditions, address = compile(facts)
   local words, word_bits = word_table(facts, n)
   local edges, edge_bits = edge_table(trie)
   local atoms, rows = rule_tables(trie, by_atom)
@@ -628,8 +635,8 @@ function rules.write(outputs, facts)
   write("provider_tags", provider_tag_rows(facts), "data/provider-tags.tsv")
   write("provider_names", name_rows(facts.provider_names), "data/providers.tsv")
   outputs["data/rule_sizes.inc"] = c.banner("data/rule_sizes.inc", "data/phrases.tsv and its kin")
-    .. ("enum { WORD_BITS = %d, EDGE_BITS = %d, ATOMS = %d };\n"):format(word_bits, edge_bits,
-      trie.atoms + 1)
+    .. ("enum { WORD_BITS = %d, EDGE_BITS = %d, ATOMS = %d, ADDRESS_ATOM = %d };\n"):format(
+      word_bits, edge_bits, trie.atoms + 1, address)
 end
 
 return rules
