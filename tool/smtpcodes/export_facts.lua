@@ -4,16 +4,16 @@
 local facts = {}
 
 facts.words = [[
--	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any
-user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager
+-	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any der die das dem den des ist wurde wird auf diesem dieser diese dieses hier le la les du un une est sur ce cette cet el los las una fue sido foi em il lo stato stata het een op deze jest zostala n'est
+user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires
 unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong unbekannt unbekannte unbekannter unbekanntes ungueltig inconnu inconnue inexistant inexistante introuvable invalide desconocido desconocida inexistente desconhecido desconhecida sconosciuto sconosciuta inesistente onbekend onbekende ongeldig ongeldige nieznany nieznana nieznane bilinmeyen gecersiz ukendt ukjent
-not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie
-exist	exist exists existing existent existed existe existiert esiste bestaat istnieje
-found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono
+not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie hasn't hasnt haven't hadn't weren't wouldn't inte ikke ei pas
+exist	exist exists existing existent existed existe existiert esiste bestaat istnieje finns
+found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono connu connue bekannt conosciuto conosciuta conocido conocida conhecido conhecida znany bekend
 blocked	blocked blacklisted blocklisted banned denylisted blackholed
 blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denylist blackhole blacklisting blocklisting
 exceed	exceed exceeds exceeded exceeding over
-disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive
+disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue
 message	message messages mail mails letter emails content
 rejected	rejected refused denied declined reject refuse deny rejects rejecting
 later	later again
@@ -259,6 +259,17 @@ unknown-mailbox	not in my list of valid <user>
 unknown-mailbox	not in list of valid <user>
 unknown-mailbox	relaying denied no such user
 unknown-mailbox	addressee unknown relay
+unknown-mailbox	mapiexceptionunknownuser
+unknown-mailbox	recipientnotfoundexception
+unknown-mailbox	unknown or illegal <user>
+unknown-mailbox	finns inte
+unknown-mailbox	findes ikke
+unknown-mailbox	finnes ikke
+unknown-mailbox	neexistuje
+unknown-mailbox	<exist> nicht
+unknown-mailbox	<exist> niet
+unknown-mailbox	<user> non risulta
+unknown-mailbox	hittades inte
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -339,7 +350,6 @@ disabled-mailbox	destinataire est bloque
 disabled-mailbox	plus actif
 disabled-mailbox	plus active
 disabled-mailbox	benutzer gesperrt
-disabled-mailbox	ist deaktiviert
 disabled-mailbox	konto deaktiviert
 disabled-mailbox	konto geschlossen
 disabled-mailbox	konto gesperrt
@@ -414,11 +424,16 @@ disabled-mailbox	mailbox <blocked>
 disabled-mailbox	inbox <blocked>
 disabled-mailbox	not logged in long time
 disabled-mailbox	<user> ~ administratively <disabled>
+disabled-mailbox	accountdisabledexception
+disabled-mailbox	mapiexceptionmailboxdisabled
+disabled-mailbox	mailboxdisabledexception
+disabled-mailbox	dada de baja
+disabled-mailbox	dado de baja
+disabled-mailbox	inactivity limit
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
 moved-mailbox	forwarding address
-moved-mailbox	ist umgezogen
 moved-mailbox	moved without
 moved-mailbox	neue adresse
 moved-mailbox	neue e mail adresse
@@ -762,6 +777,11 @@ full-mailbox	mailbox too big
 full-mailbox	<user> too many <message> on server
 full-mailbox	user too many <message>
 full-mailbox	mailbox too many <message>
+full-mailbox	mapiexceptionshutoffquotaexceeded
+full-mailbox	unavailable user quota <exceed>
+full-mailbox	size quota
+full-mailbox	quota ~ appending message
+full-mailbox	<limit> <exceed> while appending
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -803,6 +823,10 @@ server-error	backend not found
 server-error	child process ~ returned
 server-error	child process ~ transport
 server-error	temporary authentication failure
+server-error	world writable
+server-error	qq read error
+server-error	qq temporary
+server-error	qq trouble
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -943,6 +967,7 @@ network	network busy
 network	failure in dns
 network	dns resolving error
 network	dns resolution error
+network	inactivity timeout
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1133,6 +1158,25 @@ rate-limited	unexpected volume or user complaints
 rate-limited	resource <limit> <exceed>
 rate-limited	sent too many e-mails
 rate-limited	within ## hours ~ too many
+rate-limited	too frequent
+rate-limited	frequent connects
+rate-limited	mail rate <limit>
+rate-limited	rp qrc
+rate-limited	rp cel
+rate-limited	rp rcl
+rate-limited	rp trc
+rate-limited	rp drc
+rate-limited	rp ccl
+rate-limited	mi stc
+rate-limited	mi sfq
+rate-limited	mi dmc
+rate-limited	mi ccl
+rate-limited	mi cel
+rate-limited	hl itc
+rate-limited	hl icc
+rate-limited	hl ifc
+rate-limited	hl mep
+rate-limited	hl rep
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1338,6 +1382,15 @@ blocklisted	your ip ~ filtered
 blocklisted	must register your ip
 blocklisted	connection refused server busy rt
 blocklisted	blocked by ~ rbl
+blocklisted	mail refused ~ see
+blocklisted	dt rbl
+blocklisted	wm bli
+blocklisted	wm blu
+blocklisted	hl ipb
+blocklisted	no access for ip
+blocklisted	ip adresse <disabled>
+blocklisted	adresse ip <disabled>
+blocklisted	indirizzo ip <disabled>
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1395,6 +1448,9 @@ bad-reputation	will be permanently deferred
 bad-reputation	dictionary attack
 bad-reputation	intrusion prevention
 bad-reputation	rate of unknown
+bad-reputation	bounce attack
+bad-reputation	bounce attacks
+bad-reputation	karma
 auth-failed	authentication checks
 auth-failed	authentication information
 auth-failed	authentication level
@@ -1443,6 +1499,7 @@ auth-failed	openspf
 auth-failed	sender id
 auth-failed	sender policy framework
 auth-failed	spf
+auth-failed	mi spf
 sender-dns	bad ehlo
 sender-dns	ehlo command rejected
 sender-dns	ehlo domain
@@ -1496,6 +1553,17 @@ sender-dns	cxdns
 sender-dns	ipv6 sending guidelines
 sender-dns	helo command rejected
 sender-dns	helo rejected
+sender-dns	hl ihu
+sender-dns	mi nhd
+sender-dns	not localhost
+sender-dns	not believe you
+sender-dns	allows address literal
+sender-dns	forged ips
+sender-dns	helo ~ resolved
+sender-dns	helo ~ <not> resolve
+sender-dns	ehlo ~ resolved
+sender-dns	ehlo ~ reverse of client
+sender-dns	helo ~ reverse of client
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
 sender-rejected	address not allowed ~ sender
@@ -1614,6 +1682,19 @@ sender-rejected	sender verify callout
 sender-rejected	originator address <unknown>
 sender-rejected	originator <unknown>
 sender-rejected	header address forged
+sender-rejected	mi spb
+sender-rejected	dt sum
+sender-rejected	mi imf
+sender-rejected	no access for domain
+sender-rejected	no access for user
+sender-rejected	sender ~ no valid mx
+sender-rejected	sender ~ no mx
+sender-rejected	from address ~ no mx
+sender-rejected	not allowed to send from
+sender-rejected	not authorized to send from
+sender-rejected	not permitted to send from
+sender-rejected	not authorised to send from
+sender-rejected	mail from ~ not allowed here
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -1759,6 +1840,10 @@ auth-required	server certificate not trusted
 auth-required	cannot start tls
 auth-required	smtp authentication in mail client
 auth-required	turn on smtp authentication
+auth-required	certificate validation <fail>
+auth-required	failed dane
+auth-required	certificate must have
+auth-required	subject_mismatch
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -1766,6 +1851,7 @@ policy	policy reasons
 policy	reasons of policy
 policy	rejected by administrator
 policy	bounces never sent to more than one recipient
+policy	no bounces accepted
 protocol	8bitmime not
 protocol	already given
 protocol	already specified
@@ -1885,6 +1971,8 @@ protocol	cxsmtp
 protocol	must precede data
 protocol	no recipient specified
 protocol	no valid recipients
+protocol	bounce message does not have
+protocol	command not found
 spam	<spam> content
 spam	<spam> detected
 spam	als spam
@@ -1941,7 +2029,6 @@ spam	message filtered
 spam	message score
 spam	message scoring
 spam	messagescoring
-spam	mi spb
 spam	nature of content
 spam	no deseado
 spam	no spam
@@ -2207,6 +2294,7 @@ bad-message	barelinefeedsareillegal
 bad-message	lone cr
 bad-message	lone lf
 bad-message	smtplf
+bad-message	non empty return path
 too-large	<exceed> maximum permitted
 too-large	<exceed> size
 too-large	<message> <exceed> ~ size
@@ -2399,6 +2487,8 @@ recipient-restricted	local user only
 recipient-restricted	local users only
 recipient-restricted	recipient <rejected> <message>
 recipient-restricted	recipient <rejected> your
+recipient-restricted	does not accept incoming
+recipient-restricted	<not> accept bounces
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -2482,6 +2572,7 @@ relay-denied	relaying nicht gestattet
 relay-denied	weiterleitung nicht erlaubt
 relay-denied	weiterleitung nicht gestattet
 relay-denied	relaying denied ip name lookup failed
+relay-denied	rp frl
 loop	already been through
 loop	boucle de messagerie
 loop	delivery loop
@@ -2508,6 +2599,9 @@ loop	system config error mail loops back
 loop	relevant mx records point host
 loop	best preference mx ~ control locals
 loop	listed as best preference mx
+loop	<exceed> hops
+loop	hops <exceed>
+loop	message depth <exceed>
 ]]
 
 facts.hosts = [[
