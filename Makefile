@@ -242,7 +242,7 @@ lib: $(C_LIBRARY)
 # For those who keep the library in their own tree: docs/packaging.md.
 dist: $(SOURCES) $(HEADERS) LICENSE tools/amalgamate.lua
 	@mkdir -p dist
-	$(GEN_LUA) tools/amalgamate.lua dist $(BINDING) $(CORE)
+	$(GEN_LUA) tools/amalgamate.lua dist $(SOURCES)
 
 check-dist: build/5.4/smtpcodes.so
 	@tools/need.sh lint test

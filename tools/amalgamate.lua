@@ -1,6 +1,6 @@
--- amalgamate.lua FOLDER BINDING CORE.c ...: the library as two files, for those
--- who keep it in their own tree: FOLDER/smtpcodes.c and .h; beside them the Lua
--- binding, with what it includes.
+-- amalgamate.lua FOLDER FILE.c ...: the library as two files, for those who keep
+-- it in their own tree: FOLDER/smtpcodes.c and .h; and the Lua binding as a
+-- third, FOLDER/smtpcodes_lua.c.
 --
 -- Names that two files have for themselves get the file's word behind them;
 -- macros end with the file; what files share becomes static.
@@ -115,12 +115,14 @@ local function put_facts(text)
   return (text:gsub('#include "(data/[%w_]+%.inc)"\n', read))
 end
 
--- What the files share: static, and defined before it is used.
-local function shared(text)
-  return (text:gsub("#if defined%(__GNUC__%) && !defined%(_WIN32%)\n"
+-- What files share: static, and defined before it is used.
+local function shared(name)
+  local text = read(name)
+    :gsub("#if defined%(__GNUC__%) && !defined%(_WIN32%)\n"
       .. "#define SMTPCODES_LOCAL.-#endif\n", "#define SMTPCODES_LOCAL static\n")
     :gsub("\nSMTPCODES_LOCAL extern [^\n]*\n", "\n")
-    :gsub('#include "smtpcodes.h"\n', ""))
+    :gsub('#include "smtpcodes[%w_]*%.h"\n', "")
+  return ("\n/* ==== %s ==== */\n\n%s"):format(name, text)
 end
 
 local function part(file, count)
@@ -145,30 +147,41 @@ local function head(what)
     (read("LICENSE"):gsub("%s+$", ""):gsub("\n", "\n** "):gsub(" \n", "\n")))
 end
 
-local function core(names)
-  local files, count = {}, {}
-  local automaton = shared(read("smtpcodes_automaton.h"))
-  count_names(automaton, count)
+-- One file of many: the headers that they share, then each.
+local function bundle(title, headers, names)
+  local out, files, count = { head(title),
+    '#define SMTPCODES_BUILD\n#include "smtpcodes.h"\n' }, {}, {}
+  for _, name in ipairs(headers) do
+    out[#out + 1] = shared(name)
+    count_names(out[#out], count)
+  end
   for i, name in ipairs(names) do
     files[i] = { name = name, text = read(name),
-      word = name:match("^smtpcodes_(%w+)%.c$") or "codes" }
+      word = name:match("_(%w+)%.c$") or "codes" }
     count_names(files[i].text, count)
   end
-  local out = { head("the C core in one file."),
-    '#define SMTPCODES_BUILD\n#include "smtpcodes.h"\n',
-    "\n/* ==== smtpcodes_automaton.h ==== */\n\n", automaton }
   for _, file in ipairs(files) do
     out[#out + 1] = part(file, count)
   end
   return table.concat(out)
 end
 
-local function main(folder, binding, ...)
-  write(folder .. "/smtpcodes.c", core { ... })
+local function is_binding(name)
+  return name:find("^smtpcodes_lua") ~= nil
+end
+
+local function main(folder, ...)
+  local core, binding = {}, {}
+  for _, name in ipairs { ... } do
+    table.insert(is_binding(name) and binding or core, name)
+  end
+  write(folder .. "/smtpcodes.c", bundle("the C core in one file.",
+    { "smtpcodes_local.h", "smtpcodes_automaton.h" }, core))
   write(folder .. "/smtpcodes.h", head("the interface.") .. "\n",
     read("smtpcodes.h"))
-  write(folder .. "/" .. binding, head("the Lua binding; compile it with smtpcodes.c.")
-    .. "\n", put_facts(read(binding)))
+  write(folder .. "/smtpcodes_lua.c",
+    bundle("the Lua binding; compile it with smtpcodes.c.",
+      { "smtpcodes_local.h", "smtpcodes_lua.h" }, binding))
 end
 
 main(...)

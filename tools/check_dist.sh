@@ -13,7 +13,7 @@ fail() {
 
 # Every Lua makes the same octets.
 mkdir "$folder/again"
-luajit tools/amalgamate.lua "$folder/again" smtpcodes_lua.c $(sed -n 's/^CORE *= *//p' Makefile)
+luajit tools/amalgamate.lua "$folder/again" $(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
 for file in smtpcodes.c smtpcodes.h smtpcodes_lua.c; do
   cmp "dist/$file" "$folder/again/$file"
 done
@@ -75,6 +75,8 @@ END_OF_LUA
 mkdir "$folder/lua"
 cc -O2 -fPIC -shared -Wall -Wextra -Werror -I/usr/include/lua5.4 -o "$folder/lua/smtpcodes.so" \
   dist/smtpcodes.c dist/smtpcodes_lua.c
+[ "$(nm -D --defined-only "$folder/lua/smtpcodes.so" | awk '$3 !~ /^smtpcodes_/ { print $3 }')" = luaopen_smtpcodes ] ||
+  fail "dist/smtpcodes_lua.c has symbols of its own"
 for libraries in build/5.4 "$folder/lua"; do
   LUA_CPATH="$libraries/?.so" lua5.4 "$folder/answers.lua" spec/fixtures/replies.tsv > "$folder/$(basename "$libraries").txt"
 done
