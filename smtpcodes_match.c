@@ -506,14 +506,16 @@ static int has_at(const reader *r, size_t at, const char *words) {
 }
 
 /* Whether an address is that of the host that speaks: "host name[ip]", or
-   qmail's "ip does not like recipient." and "Giving up on ip." */
+   qmail's "ip does not like recipient." and "Giving up on ip."; or one that
+   Sendmail notes beside any reply: "relay=[ip]". */
 static int is_speaker(const reader *r, const compound *c) {
   size_t at = c->first;
   if (at >= 2 && r->text[at - 1] == '[' && in_word(r->text[at - 2]))
     return 1;
   return has_at(r, c->last, " does not like ") ||
          has_at(r, c->last, " failed after I sent ") ||
-         (at >= 13 && has_at(r, at - 13, "Giving up on "));
+         (at >= 13 && has_at(r, at - 13, "Giving up on ")) ||
+         (at >= 7 && has_at(r, at - 7, "relay=["));
 }
 
 /* The host of a url. */
