@@ -5,15 +5,15 @@ local facts = {}
 
 facts.words = [[
 -	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any der die das dem den des ist wurde wird auf diesem dieser diese dieses hier le la les du un une est sur ce cette cet el los las una fue sido foi em il lo stato stata het een op deze jest zostala n'est
-user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires
-unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong unbekannt unbekannte unbekannter unbekanntes ungueltig inconnu inconnue inexistant inexistante introuvable invalide desconocido desconocida inexistente desconhecido desconhecida sconosciuto sconosciuta inesistente onbekend onbekende ongeldig ongeldige nieznany nieznana nieznane bilinmeyen gecersiz ukendt ukjent
-not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie hasn't hasnt haven't hadn't weren't wouldn't inte ikke ei pas
-exist	exist exists existing existent existed existe existiert esiste bestaat istnieje finns
+user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires adress adresses recipent recipents reciepient recepient recipeint acount accout mailbx member student employee maildrop localpart mailid emailid postbox
+unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong unbekannt unbekannte unbekannter unbekanntes ungueltig inconnu inconnue inexistant inexistante introuvable invalide desconocido desconocida inexistente desconhecido desconhecida sconosciuto sconosciuta inesistente onbekend onbekende ongeldig ongeldige nieznany nieznana nieznane bilinmeyen gecersiz ukendt ukjent unkown unknwon unknwn invaild nonexisting undefined unassigned unmatched fictitious non-existant
+not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie hasn't hasnt haven't hadn't weren't wouldn't inte ikke ei pas dont doesnot isnt arent wasnt dosen't dosent
+exist	exist exists existing existent existed existe existiert esiste bestaat istnieje finns exits exsit exisit exixt
 found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono connu connue bekannt conosciuto conosciuta conocido conocida conhecido conhecida znany bekend
 blocked	blocked blacklisted blocklisted banned denylisted blackholed
 blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denylist blackhole blacklisting blocklisting
-exceed	exceed exceeds exceeded exceeding over
-disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue
+exceed	exceed exceeds exceeded exceeding over exceded exeeded exceedes surpassed
+disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded
 message	message messages mail mails letter emails content
 rejected	rejected refused denied declined reject refuse deny rejects rejecting
 later	later again
@@ -430,6 +430,8 @@ disabled-mailbox	mailboxdisabledexception
 disabled-mailbox	dada de baja
 disabled-mailbox	dado de baja
 disabled-mailbox	inactivity limit
+disabled-mailbox	<user> no longer maintained
+disabled-mailbox	no longer maintained
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -517,6 +519,7 @@ bad-address	domain name required for recipient
 bad-address	user address required
 bad-address	address <not> in valid format
 bad-address	<user> <not> in valid format
+bad-address	rcpt to syntax error
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
 bad-domain	<domain> does not <exist>
@@ -827,6 +830,9 @@ server-error	world writable
 server-error	qq read error
 server-error	qq temporary
 server-error	qq trouble
+server-error	connect to database
+server-error	connect to ldap
+server-error	remote protocol error
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1177,6 +1183,9 @@ rate-limited	hl icc
 rate-limited	hl ifc
 rate-limited	hl mep
 rate-limited	hl rep
+rate-limited	allowable connection time
+rate-limited	connection time <exceed>
+rate-limited	too busy ~ connections
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1391,6 +1400,7 @@ blocklisted	no access for ip
 blocklisted	ip adresse <disabled>
 blocklisted	adresse ip <disabled>
 blocklisted	indirizzo ip <disabled>
+blocklisted	too many spams from
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1451,6 +1461,7 @@ bad-reputation	rate of unknown
 bad-reputation	bounce attack
 bad-reputation	bounce attacks
 bad-reputation	karma
+bad-reputation	harvest attack
 auth-failed	authentication checks
 auth-failed	authentication information
 auth-failed	authentication level
@@ -1564,6 +1575,10 @@ sender-dns	helo ~ <not> resolve
 sender-dns	ehlo ~ resolved
 sender-dns	ehlo ~ reverse of client
 sender-dns	helo ~ reverse of client
+sender-dns	cannot resolve your hostname
+sender-dns	can't resolve your hostname
+sender-dns	hostname not <found> ~ ip
+sender-dns	no mx for your host
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
 sender-rejected	address not allowed ~ sender
@@ -1695,6 +1710,16 @@ sender-rejected	not authorized to send from
 sender-rejected	not permitted to send from
 sender-rejected	not authorised to send from
 sender-rejected	mail from ~ not allowed here
+sender-rejected	spoofed from
+sender-rejected	spoofed sender
+sender-rejected	sender banned
+sender-rejected	from domain not allowed
+sender-rejected	not allowed to use this from
+sender-rejected	do not accept mail from this sender
+sender-rejected	not accept <message> from sender
+sender-rejected	your address <blocked>
+sender-rejected	from freemail
+sender-rejected	freemail domain
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -1852,6 +1877,7 @@ policy	reasons of policy
 policy	rejected by administrator
 policy	bounces never sent to more than one recipient
 policy	no bounces accepted
+policy	<blocked> by a rule
 protocol	8bitmime not
 protocol	already given
 protocol	already specified
@@ -2178,6 +2204,11 @@ virus	banned exe
 virus	banned name
 virus	id banned
 virus	reject id banned
+virus	virus ~ <blocked>
+virus	heuristics phishing
+virus	banned files
+virus	zip file <blocked>
+virus	zip files <blocked>
 bad-message	8 bit
 bad-message	bad format
 bad-message	bad header
@@ -2489,6 +2520,15 @@ recipient-restricted	recipient <rejected> <message>
 recipient-restricted	recipient <rejected> your
 recipient-restricted	does not accept incoming
 recipient-restricted	<not> accept bounces
+recipient-restricted	recipient's filter
+recipient-restricted	permission denied to send
+recipient-restricted	contact list
+recipient-restricted	opted out
+recipient-restricted	accepts mail from ~ only
+recipient-restricted	accept mail from ~ only
+recipient-restricted	disabled mail from
+recipient-restricted	<not> accept incoming
+recipient-restricted	no replies
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -2573,6 +2613,7 @@ relay-denied	weiterleitung nicht erlaubt
 relay-denied	weiterleitung nicht gestattet
 relay-denied	relaying denied ip name lookup failed
 relay-denied	rp frl
+relay-denied	relaying ~ prohibited
 loop	already been through
 loop	boucle de messagerie
 loop	delivery loop
