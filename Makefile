@@ -203,6 +203,7 @@ BASH_DIR     = $(DATADIR)/bash-completion/completions
 ZSH_DIR      = $(DATADIR)/zsh/site-functions
 FISH_DIR     = $(DATADIR)/fish/vendor_completions.d
 LUA_NAME     = $(if $(shell command -v lua$(LUA_VERSION)),lua$(LUA_VERSION),lua)
+SHEBANG      = /usr/bin/env $(LUA_NAME)
 
 # The shared library, the name that linkers look for, and how it is linked.
 DARWIN       = $(filter Darwin,$(shell uname))
@@ -268,7 +269,7 @@ install-lua: $(LUA_MODULE)
 install-tool: $(TOOL_MODULE)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LUA_DIR)/smtpcodes $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
 	install -m 755 $(TOOL_MODULE) $(DESTDIR)$(LUA_LIBDIR)/smtpcodes
-	sed '1s|.*|#!/usr/bin/env $(LUA_NAME)|' bin/smtpcodes > $(DESTDIR)$(BINDIR)/smtpcodes
+	sed '1s|.*|#!$(SHEBANG)|' bin/smtpcodes > $(DESTDIR)$(BINDIR)/smtpcodes
 	chmod 755 $(DESTDIR)$(BINDIR)/smtpcodes
 	install -m 644 $(TOOL_PARTS:%=tool/smtpcodes/%) $(DESTDIR)$(LUA_DIR)/smtpcodes
 	install -d $(DESTDIR)$(MAN_DIR)/man1 $(DESTDIR)$(MAN_DIR)/man7

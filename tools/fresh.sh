@@ -1,58 +1,15 @@
 #!/bin/sh
-# fresh.sh: the README's commands in a bare Debian 12.
-#
-# Makes a minimal system (debootstrap; kept for the next time under
-# ${TMPDIR:-/tmp}) with git and make and nothing else, clones the project into
-# a copy of it, and types the first block of the README there. Must be root.
+# fresh.sh: the README's commands in a bare Debian 12: clones the project into
+# such a system (tools/bare.sh) and types the first block of the README there.
 set -eu
-top=$(pwd)
-base=${TMPDIR:-/tmp}/smtpcodes-bookworm-base
-root=$(mktemp -d "${TMPDIR:-/tmp}/smtpcodes-fresh.XXXXXX")
-
-leave() {
-  for mounted in dev/pts dev proc; do
-    umount "$root/$mounted" 2> /dev/null || true
-  done
-  if grep -q " $root/" /proc/mounts; then
-    echo "fresh.sh: $root is still in use" >&2
-  else
-    rm -rf "$root"
-  fi
-}
-trap leave EXIT
-trap 'exit 130' INT TERM
-
-# Where this machine gets its own packages from.
-mirror() {
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
-    awk '$2 == "bookworm" && $1 ~ /debian\/$/ { print $1; exit }'
-}
-
-make_base() {
-  debootstrap --variant=minbase --include=git,make,ca-certificates \
-    bookworm "$base.new" "$(mirror)" > "$root.log" 2>&1 || {
-    tail -20 "$root.log" >&2
-    exit 1
-  }
-  cp -r /etc/apt/apt.conf.d/. "$base.new/etc/apt/apt.conf.d/"
-  rm -f "$root.log" "$base.new"/etc/apt/apt.conf.d/*packagekit* \
-    "$base.new"/etc/apt/apt.conf.d/*appstream*
-  mv "$base.new" "$base"
-}
-
-[ -d "$base" ] || make_base
-cp -a "$base/." "$root/"
-cp /etc/resolv.conf "$root/etc/resolv.conf" 2> /dev/null || true
-mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
-mount --bind /dev/pts "$root/dev/pts" # a terminal, for the tool's specs
-git clone -q "$top" "$root/root/smtpcodes"
+. tools/bare.sh
+enter_bare
+git clone -q "$(pwd)" "$root/root/smtpcodes"
 
 # The first block of the README, as it stands.
 commands=$(awk '/^```sh$/ { on = 1; next } on && /^```$/ { exit } on' README.md)
 echo "$commands" | while read -r command; do
   echo "\$ $command"
-  chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    sh -c "cd /root/smtpcodes && $command" < /dev/null
+  in_bare sh -c "cd /root/smtpcodes && $command"
 done
 echo "fresh: both commands work on a bare system"

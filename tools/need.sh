@@ -109,6 +109,20 @@ rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
 fresh debootstrap debootstrap
+deb cc gcc
+deb dpkg-buildpackage dpkg-dev
+deb dh debhelper
+deb fakeroot fakeroot
+deb lintian lintian
+deb pkg-config pkgconf
+deb lua5.1 lua5.1
+deb lua5.2 lua5.2
+deb lua5.3 lua5.3
+deb lua5.4 lua5.4
+deb /usr/include/lua5.1/lua.h liblua5.1-0-dev
+deb /usr/include/lua5.2/lua.h liblua5.2-dev
+deb /usr/include/lua5.3/lua.h liblua5.3-dev
+deb /usr/include/lua5.4/lua.h liblua5.4-dev
 END
 }
 
