@@ -270,6 +270,35 @@ unknown-mailbox	<exist> nicht
 unknown-mailbox	<exist> niet
 unknown-mailbox	<user> non risulta
 unknown-mailbox	hittades inte
+unknown-mailbox	adresa neexistuje
+unknown-mailbox	mottagaren finns inte
+unknown-mailbox	adressen finns inte
+unknown-mailbox	kontot finns inte
+unknown-mailbox	adressen finnes ikke
+unknown-mailbox	brukeren finnes ikke
+unknown-mailbox	mottakeren finnes ikke
+unknown-mailbox	kontoen finnes ikke
+unknown-mailbox	brugeren findes ikke
+unknown-mailbox	adressen findes ikke
+unknown-mailbox	modtageren findes ikke
+unknown-mailbox	kontoen findes ikke
+unknown-mailbox	osoitetta ei ole
+unknown-mailbox	tuntematon vastaanottaja
+unknown-mailbox	utilizatorul nu exista
+unknown-mailbox	adresa nu exista
+unknown-mailbox	utilizator necunoscut
+unknown-mailbox	destinatar necunoscut
+unknown-mailbox	pengguna tidak ditemukan
+unknown-mailbox	pengguna tidak dikenal
+unknown-mailbox	alamat tidak ditemukan
+unknown-mailbox	korisnik ne postoji
+unknown-mailbox	adresa ne postoji
+unknown-mailbox	nepoznat korisnik
+unknown-mailbox	uporabnik ne obstaja
+unknown-mailbox	usuari desconegut
+unknown-mailbox	usuari no existeix
+unknown-mailbox	<user> dont <exist>
+unknown-mailbox	<not> registered with us
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -432,6 +461,17 @@ disabled-mailbox	dado de baja
 disabled-mailbox	inactivity limit
 disabled-mailbox	<user> no longer maintained
 disabled-mailbox	no longer maintained
+disabled-mailbox	<user> wurde <disabled>
+disabled-mailbox	<user> ist <disabled>
+disabled-mailbox	<user> est <disabled>
+disabled-mailbox	<user> ha sido <disabled>
+disabled-mailbox	<user> fue <disabled>
+disabled-mailbox	<user> foi <disabled>
+disabled-mailbox	<user> jest <disabled>
+disabled-mailbox	<user> left organization
+disabled-mailbox	<user> left organisation
+disabled-mailbox	<user> left company
+disabled-mailbox	recipient has left
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -785,6 +825,9 @@ full-mailbox	unavailable user quota <exceed>
 full-mailbox	size quota
 full-mailbox	quota ~ appending message
 full-mailbox	<limit> <exceed> while appending
+full-mailbox	postkassen full
+full-mailbox	postkassen fuld
+full-mailbox	kotak surat penuh
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
