@@ -150,8 +150,8 @@ static int announced(const char *text, size_t at) {
       "status ", "response ", "<<< ",   "<- ",   "<-  ",  "<** ",   "<",
       "\"",      "'",         "(",      " [",    "#",     "got "};
   static const char *const others[] = {"http status ", "http error ",
-                                       "http code ", "exit code ",
-                                       "exit status "};
+                                       "http code ",   "exit code ",
+                                       "exit status ", "with status "};
   return after_colon(text, at) || (at == 1 && text[0] == '[') ||
          (after_any(text, at, words, COUNT(words)) &&
           !after_any(text, at, others, COUNT(others)));

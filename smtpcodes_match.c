@@ -602,8 +602,9 @@ static int goes_on(const char *text, size_t at, compound *c) {
   char o = text[at];
   if (octet_class(o) == GAP)
     return c->scheme > 0 && in_url(o);
-  if (c->address && (o == ':' || o == '='))
-    return 0;
+  if (c->address &&
+      (o == ':' || o == '=' || (o == '.' && text[at - 1] == '.')))
+    return 0; /* "user@host: unknown", "user@host...unknown" */
   if (o == '@' && c->scheme == 0)
     c->address = 1;
   if (o == '/' && c->scheme == 0 && at >= c->first + 2 &&

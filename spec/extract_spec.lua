@@ -84,7 +84,8 @@ describe("smtpcodes.find", function()
       "192.0.2.550", "4XyZ250abc", "id 1a2-550-x", "delay=250", "a@250.example", "version 5.1.1.2",
       "1.2.3", "x5.1.1", "5.1.1x", "550x", "5500", "599.1",
       "port: 587", "size: 250 bytes", "in 250 ms", "waited (300 seconds)", "at 10:25:250 x", "2001:db8::550 x",
-      "http status 404 Not Found", "id: 550-abc", "Postfix 2.5.1", "Exim 4.98.2 x", "version: 5.1.1", "x[250]: y",
+      "http status 404 Not Found", "Command died with status 255: x",
+      "id: 550-abc", "Postfix 2.5.1", "Exim 4.98.2 x", "version: 5.1.1", "x[250]: y",
       "connect to mx.example.net[192.0.2.25]:25: Connection refused",
     } do
       assert.is_nil((find(text)), text)
