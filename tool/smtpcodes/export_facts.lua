@@ -299,6 +299,7 @@ unknown-mailbox	usuari desconegut
 unknown-mailbox	usuari no existeix
 unknown-mailbox	<user> dont <exist>
 unknown-mailbox	<not> registered with us
+unknown-mailbox	callback setup failed while verifying
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -876,6 +877,7 @@ server-error	qq trouble
 server-error	connect to database
 server-error	connect to ldap
 server-error	remote protocol error
+server-error	undefined mail system status
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1229,6 +1231,8 @@ rate-limited	hl rep
 rate-limited	allowable connection time
 rate-limited	connection time <exceed>
 rate-limited	too busy ~ connections
+rate-limited	dyn t#
+rate-limited	too many tls sessions
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1444,6 +1448,13 @@ blocklisted	ip adresse <disabled>
 blocklisted	adresse ip <disabled>
 blocklisted	indirizzo ip <disabled>
 blocklisted	too many spams from
+blocklisted	con b#
+blocklisted	rtr bl
+blocklisted	rtr bb
+blocklisted	rtr bd
+blocklisted	rtr cd
+blocklisted	rtr ge
+blocklisted	rtr rd
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1505,6 +1516,8 @@ bad-reputation	bounce attack
 bad-reputation	bounce attacks
 bad-reputation	karma
 bad-reputation	harvest attack
+bad-reputation	rtr ch
+bad-reputation	marked your messages as spam
 auth-failed	authentication checks
 auth-failed	authentication information
 auth-failed	authentication level
@@ -1554,6 +1567,9 @@ auth-failed	sender id
 auth-failed	sender policy framework
 auth-failed	spf
 auth-failed	mi spf
+auth-failed	domain owner policy restrictions
+auth-failed	due to domain owner policy
+auth-failed	prohibited by spf
 sender-dns	bad ehlo
 sender-dns	ehlo command rejected
 sender-dns	ehlo domain
@@ -1622,6 +1638,8 @@ sender-dns	cannot resolve your hostname
 sender-dns	can't resolve your hostname
 sender-dns	hostname not <found> ~ ip
 sender-dns	no mx for your host
+sender-dns	dns nr
+sender-dns	dns p#
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
 sender-rejected	address not allowed ~ sender
@@ -1763,6 +1781,9 @@ sender-rejected	not accept <message> from sender
 sender-rejected	your address <blocked>
 sender-rejected	from freemail
 sender-rejected	freemail domain
+sender-rejected	<blocked> senders
+sender-rejected	sender address <blocked>
+sender-rejected	from address <not> match
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -1912,6 +1933,9 @@ auth-required	certificate validation <fail>
 auth-required	failed dane
 auth-required	certificate must have
 auth-required	subject_mismatch
+auth-required	sending suspended
+auth-required	authentication not allowed
+auth-required	address <not> verified
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2175,6 +2199,10 @@ spam	unsolicited mail
 spam	unsolicited message
 spam	uznana za spam
 spam	uznano za spam
+spam	hvu b#
+spam	rly b#
+spam	<blocked> for spam
+spam	<rejected> for spam
 virus	<virus> content
 virus	<virus> detected
 virus	<virus> found
@@ -2252,6 +2280,7 @@ virus	heuristics phishing
 virus	banned files
 virus	zip file <blocked>
 virus	zip files <blocked>
+virus	disallowed attach
 bad-message	8 bit
 bad-message	bad format
 bad-message	bad header
@@ -2369,6 +2398,10 @@ bad-message	lone cr
 bad-message	lone lf
 bad-message	smtplf
 bad-message	non empty return path
+bad-message	conversion required
+bad-message	conversion <fail>
+bad-message	conversion with loss
+bad-message	undefined media error
 too-large	<exceed> maximum permitted
 too-large	<exceed> size
 too-large	<message> <exceed> ~ size
@@ -2572,6 +2605,9 @@ recipient-restricted	accept mail from ~ only
 recipient-restricted	disabled mail from
 recipient-restricted	<not> accept incoming
 recipient-restricted	no replies
+recipient-restricted	mailing list expansion prohibited
+recipient-restricted	unsubscribed recipient
+recipient-restricted	<blocked> by recipient
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
