@@ -1913,7 +1913,6 @@ auth-required	starttls required
 auth-required	support tls
 auth-required	tls connection
 auth-required	tls mandatory
-auth-required	tls not available
 auth-required	tls not supported
 auth-required	tls required
 auth-required	tls ssl
