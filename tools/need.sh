@@ -109,6 +109,14 @@ rocks luarocks luarocks
 rocks unzip unzip
 rocks git git
 fresh debootstrap debootstrap
+recipes musl-gcc musl-tools
+recipes ruby ruby
+recipes readelf binutils
+recipes lua5.4 lua5.4
+recipes /usr/include/lua5.1/lua.h liblua5.1-0-dev
+recipes /usr/include/lua5.2/lua.h liblua5.2-dev
+recipes /usr/include/lua5.3/lua.h liblua5.3-dev
+recipes /usr/include/lua5.4/lua.h liblua5.4-dev
 deb cc gcc
 deb dpkg-buildpackage dpkg-dev
 deb dh debhelper
