@@ -6,7 +6,7 @@
 -- LuaJIT, which compiles math.abs, in nanoseconds), and against patterns.
 
 local smtpcodes = require "smtpcodes"
-local clock = os.clock
+local bench = dofile "bench/interleave.lua"
 
 -- A delivery as a client sees it: seven replies, eighteen lines.
 local replies = {
@@ -26,7 +26,7 @@ local replies = {
 }
 local session = table.concat(replies)
 
-local N, RUNS = 20000, 15
+local N = 20000
 
 local parse, scan = smtpcodes.parse, smtpcodes.scan
 
@@ -160,34 +160,12 @@ local cases = {
   { "careful Lua, by octets", by(by_octets) },
 }
 
-local times = {}
-for run = 0, RUNS do
-  for i, case in ipairs(cases) do
-    local call = case[2]
-    collectgarbage()
-    local from = clock()
-    for _ = 1, N do
-      call()
-    end
-    times[i] = times[i] or {}
-    if run > 0 then -- the first run warms up
-      times[i][run] = (clock() - from) / N / #replies * 1e9
-    end
-  end
+for _, case in ipairs(cases) do
+  case[2] = bench.repeated(N, case[2])
 end
 
-local function median(list)
-  table.sort(list)
-  return list[math.floor(#list / 2) + 1]
-end
-local jit = rawget(_G, "jit")
-print(jit and jit.version or _VERSION)
-local unit = median(times[1])
-for i, case in ipairs(cases) do
-  local ns = median(times[i])
-  print(("%-26s %8.1f ns a reply %s"):format(case[1], ns,
-    jit and "" or ("%6.2f math.abs"):format(ns / unit)))
-end
+print(bench.lua())
+local times = bench.times(cases)
+bench.show(cases, times, N * #replies, "%-26s")
 print(("pattern / parse %.2f   careful / parse %.2f   by octets / parse %.2f"):format(
-  median(times[4]) / median(times[3]), median(times[5]) / median(times[3]),
-  median(times[6]) / median(times[3])))
+  times[4] / times[3], times[5] / times[3], times[6] / times[3]))

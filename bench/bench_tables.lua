@@ -5,6 +5,7 @@
 -- Medians of interleaved runs, as ratios against plain Lua in the same run
 -- and against bench/constant.c, a C function that returns a constant string.
 
+local bench = dofile "bench/interleave.lua"
 local clock = os.clock
 local before = collectgarbage("count")
 local start = clock()
@@ -14,7 +15,7 @@ collectgarbage()
 collectgarbage()
 local kept = collectgarbage("count") - before
 
-local N, RUNS = 5000000, 15
+local N = 5000000
 
 local plain = {}
 for code, record in pairs(smtpcodes.codes) do
@@ -57,31 +58,17 @@ local cases = {
   end },
 }
 
-local times = {}
-for run = 0, RUNS do
-  for i, case in ipairs(cases) do
-    local from = clock()
-    case[2](N)
-    local took = (clock() - from) / N * 1e9
-    times[i] = times[i] or {}
-    if run > 0 then -- the first run warms up
-      times[i][run] = took
-    end
-  end
+for _, case in ipairs(cases) do
+  local call = case[2]
+  case[2] = function() call(N) end
 end
 
-print(_VERSION .. (rawget(_G, "jit") and " " .. rawget(_G, "jit").version
-  or ""))
-local function median(list)
-  table.sort(list)
-  return list[math.floor(#list / 2) + 1]
-end
+print(bench.lua())
+local times = bench.times(cases)
 for i, case in ipairs(cases) do
-  print(("%-24s %8.2f ns"):format(case[1], median(times[i])))
+  print(("%-24s %8.2f ns"):format(case[1], times[i] / N * 1e9))
 end
-print(("codes[550] / plain[550]  %8.2f"):format(
-  median(times[3]) / median(times[2])))
-print(("class / constant string  %8.2f"):format(
-  median(times[6]) / median(times[4])))
+print(("codes[550] / plain[550]  %8.2f"):format(times[3] / times[2]))
+print(("class / constant string  %8.2f"):format(times[6] / times[4]))
 print(("require                  %8.2f ms, keeps %.0f KiB")
   :format(opened * 1e3, kept))
