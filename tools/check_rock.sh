@@ -1,6 +1,7 @@
 #!/bin/sh
 # check_rock.sh: lints the rockspecs; makes, packs and installs the rock for
-# 5.1 to 5.4 into trees of its own, offline, and requires the module there.
+# 5.1 to 5.4 into trees of its own, offline, requires the module there, and
+# removes it again.
 set -eu
 top=$(pwd)
 folder=$(mktemp -d)
@@ -51,5 +52,10 @@ for version in 5.1 5.2 5.3 5.4; do
     quiet "$folder/packed-$version/bin/smtpcodes" list --command DATA
     quiet "$folder/packed-$version/bin/smtpcodes" report /dev/null
   )
+  for rock in smtpcodes-cli smtpcodes; do
+    quiet luarocks --lua-version "$version" --tree "$folder/packed-$version" remove "$rock"
+  done
+  left=$(find "$folder/packed-$version" -name '*smtpcodes*' -o -name logscan.so)
+  [ -z "$left" ] || { echo "luarocks remove leaves $left" >&2; exit 1; }
 done
-echo "rocks: made, packed and installed for 5.1 to 5.4, and the tool"
+echo "rocks: made, packed, installed and removed for 5.1 to 5.4, and the tool"
