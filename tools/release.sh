@@ -4,17 +4,21 @@
 # Needs the version everywhere (tools/versions.sh), a day in the change log, and
 # a clean tree. The same commit gives the same octets. Publishes nothing.
 #
-# release.sh --check VERSION: makes them twice, elsewhere, from the newest commit;
-# compares, and installs the rocks. The version may be unreleased.
+# release.sh --check: makes them twice, elsewhere, from the newest commit; compares,
+# and installs the rocks. The version is the header's, and may be unreleased.
 set -eu
-check=
-[ "${1:-}" != --check ] || { check=unreleased; shift; }
-version=${1:?"usage: tools/release.sh [--check] VERSION"}
-
 fail() {
   echo "release: $*" >&2
   exit 1
 }
+
+check=
+version=${1:-}
+[ -n "$version" ] || fail "which version? tools/release.sh VERSION, or tools/release.sh --check"
+if [ "$version" = --check ]; then
+  check=unreleased
+  version=$(sed -n 's/.*SMTPCODES_VERSION "\(.*\)"/\1/p' smtpcodes.h)
+fi
 
 # rock NAME ROCKSPEC FOLDER: the rockspec and the tree, as `luarocks pack` has them.
 rock() {
@@ -52,6 +56,7 @@ use_rocks() {
 }
 
 tools/versions.sh "$version" $check
+[ -z "$check" ] || tools/need.sh rocks
 if [ -n "$check" ]; then
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
