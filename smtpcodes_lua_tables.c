@@ -648,6 +648,7 @@ static void read_key(lua_State *L, int *klass, smtpcodes_enhanced *row) {
   size_t len;
   const char *key = luaL_checklstring(L, 2, &len);
   if (!smtpcodes_read_enhanced(key, len, klass, &subject, &detail) ||
+      *klass == SMTPCODES_ANY ||
       smtpcodes_find_enhanced(*klass, subject, detail, row) != SMTPCODES_EXACT)
     luaL_argerror(L, 2, "not a key of enhanced_codes");
 }

@@ -333,6 +333,18 @@ describe("smtpcodes.each_enhanced", function()
     assert.is_true(#list { code = 452 } > 0)
   end)
 
+  it("goes on behind any key, and raises for what is none", function()
+    local step = smtpcodes.each_enhanced()
+    assert.equal("2.1.0", (step(nil, "2.0.0")))
+    assert.equal("4.1.4", (step(nil, "4.1.1")))
+    assert.is_nil(step(nil, "5.7.30"))
+    for _, key in ipairs { "X.1.1", "5.1", "5.7.99", "5.9.1", "gone", "" } do
+      local ok, message = pcall(step, nil, key)
+      assert.is_false(ok, key)
+      assert.truthy(message:find("not a key of enhanced_codes", 1, true))
+    end
+  end)
+
   it("raises for a wrong filter", function()
     assert.is_false((pcall(smtpcodes.each_enhanced, { subject = "7" })))
     assert.is_false((pcall(smtpcodes.each_enhanced, "redirect")))
