@@ -16,7 +16,7 @@
 #   make uninstall  takes that away again
 #   make clean      leaves nothing that git does not know
 #
-# Checks: test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
+# Checks: test-checks test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
 #   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man check-dist lint.
 # By hand, for they take long: oracle verify test-cpu mutate.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
@@ -298,6 +298,10 @@ test-faults:
 	@tools/need.sh test
 	@tools/test_faults.sh
 
+test-checks:
+	@tools/need.sh test
+	@tools/test_checks.sh
+
 coverage:
 	@tools/need.sh test
 	@tools/coverage.sh
@@ -316,7 +320,7 @@ mutate: build/5.4/smtpcodes/logscan.so
 	@tools/need.sh test
 	@lua5.4 tools/mutate.lua $(MUTANTS)
 
-.PHONY: test-faults coverage oracle test-cpu mutate
+.PHONY: test-faults test-checks coverage oracle test-cpu mutate
 
 clean:
 	rm -rf build dist *.o *.so *.rock

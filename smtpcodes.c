@@ -6,6 +6,7 @@
 */
 #define SMTPCODES_BUILD
 #include "smtpcodes.h"
+#include "smtpcodes_local.h"
 
 #include <string.h>
 
@@ -244,6 +245,7 @@ static char lower(char c) {
 /* ---- reply codes ------------------------------------------------------ */
 
 static void fill_code(const struct code_row *row, smtpcodes_code *record) {
+  SMTPCODES_ASSERT(row >= codes && row < codes + COUNT(codes));
   record->code = row->code;
   record->name = text_at(&code_texts, row->name);
   record->status = text_at(&code_texts, row->status);
@@ -292,6 +294,7 @@ static int class_row(int klass) {
 
 static void fill_enhanced(const struct enhanced_row *row,
                           smtpcodes_enhanced *record) {
+  SMTPCODES_ASSERT(row >= details && row < details + COUNT(details));
   record->subject = row->subject;
   record->detail = row->detail;
   record->classes = row->classes;
@@ -306,6 +309,8 @@ static void fill_enhanced(const struct enhanced_row *row,
 /* The record of a known subject: the detail's, or the subject's own. */
 static smtpcodes_match find_detail(int subject, int detail,
                                    smtpcodes_enhanced *record) {
+  SMTPCODES_ASSERT(in_range(subject, 0, (int)COUNT(subjects) - 1));
+  SMTPCODES_ASSERT(detail >= 0);
   if (detail < spans[subject].count) {
     fill_enhanced(&details[spans[subject].first + detail], record);
     return SMTPCODES_EXACT;
@@ -375,6 +380,7 @@ int smtpcodes_read_enhanced(const char *text, size_t len, int *klass,
 */
 static int folded(const char *text, size_t len, size_t at) {
   char c = lower(text[at]);
+  SMTPCODES_ASSERT(at < len);
   if (c == 'z' && at > 0 && at + 1 < len && lower(text[at - 1]) == 'i') {
     char next = lower(text[at + 1]);
     if (next == 'a' || next == 'e' || next == 'i')
@@ -518,6 +524,7 @@ const char *smtpcodes_command(const char *text, size_t len) {
 
 static void fill_meaning(const struct meaning_row *row,
                          smtpcodes_meaning *meaning) {
+  SMTPCODES_ASSERT(row >= meanings && row < meanings + COUNT(meanings));
   meaning->code = row->code;
   meaning->command = text_at(&meaning_texts, row->command);
   meaning->extension = text_at(&meaning_texts, row->extension);
@@ -549,9 +556,11 @@ int smtpcodes_meaning_at(int code, size_t index, smtpcodes_meaning *meaning) {
   return 1;
 }
 
-/* Whether two words are equal but for case; NULL equals nothing. */
+/* Whether two words are equal but for case; of NULL only b may be, which
+   equals nothing. */
 static int same(const char *a, const char *b) {
-  if (a == NULL || b == NULL)
+  SMTPCODES_ASSERT(a != NULL);
+  if (b == NULL)
     return 0;
   while (*a != '\0' && lower(*a) == lower(*b)) {
     a++;
@@ -644,8 +653,7 @@ int smtpcodes_next_code(int after, const smtpcodes_filter *filter,
 
 static int comes_with(const smtpcodes_enhanced *row, int code) {
   char digits[3];
-  if (!in_range(code, 200, 599))
-    return 0;
+  SMTPCODES_ASSERT(in_range(code, 200, 599));
   digits[0] = (char)('0' + code / 100);
   digits[1] = (char)('0' + code / 10 % 10);
   digits[2] = (char)('0' + code % 10);
@@ -654,6 +662,7 @@ static int comes_with(const smtpcodes_enhanced *row, int code) {
 
 static int passes_enhanced(int klass, const smtpcodes_enhanced *row,
                            const smtpcodes_filter *filter) {
+  SMTPCODES_ASSERT(in_range(klass, 2, 5));
   if ((row->classes & 1u << klass) == 0)
     return 0;
   if (filter == NULL)
@@ -670,6 +679,9 @@ static int passes_enhanced(int klass, const smtpcodes_enhanced *row,
 static size_t row_after(int klass, const smtpcodes_enhanced *record) {
   if (klass == 0)
     return 0;
+  SMTPCODES_ASSERT(in_range(record->subject, 0, (int)COUNT(subjects) - 1));
+  SMTPCODES_ASSERT(record->detail >= 0 &&
+                   record->detail < spans[record->subject].count);
   return (size_t)(spans[record->subject].first + record->detail + 1);
 }
 

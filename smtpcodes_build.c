@@ -4,6 +4,7 @@
 */
 #define SMTPCODES_BUILD
 #include "smtpcodes.h"
+#include "smtpcodes_local.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@
 static size_t utf8_at(const unsigned char *text, size_t len, size_t at) {
   unsigned char c = text[at];
   size_t n = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, i;
+  SMTPCODES_ASSERT(at < len && c >= 128);
   if (c < 0xc2 || c > 0xf4 || len - at < n)
     return 0;
   for (i = 1; i < n; i++)
@@ -74,6 +76,7 @@ static int check_codes(const smtpcodes_draft *draft) {
 }
 
 static void skip(smtpcodes_text *text, size_t count) {
+  SMTPCODES_ASSERT(count <= text->len);
   text->text += count;
   text->len -= count;
 }
@@ -110,6 +113,7 @@ static int may_begin(const smtpcodes_draft *draft, const smtpcodes_text *line,
                      size_t at) {
   char c = line->text[at];
   smtpcodes_text rest;
+  SMTPCODES_ASSERT(at < line->len);
   rest.text = line->text + at;
   rest.len = line->len - at;
   return !is_inside(c) && c != ' ' && c != '\t' &&
@@ -124,6 +128,7 @@ static int may_begin(const smtpcodes_draft *draft, const smtpcodes_text *line,
 static size_t fold(const smtpcodes_draft *draft, const smtpcodes_text *line,
                    size_t at, size_t width, size_t *next) {
   size_t end = at + width;
+  SMTPCODES_ASSERT(at <= line->len && width > 0);
   if (line->len - at <= width)
     return *next = line->len;
   for (; end > at; end--)
@@ -155,6 +160,7 @@ static void put(sink *s, const char *octets, size_t len) {
 /* Writes 0-999 in decimal; returns how many digits. */
 static size_t digits(char *at, int number) {
   size_t n = 0;
+  SMTPCODES_ASSERT(number >= 0 && number <= 999);
   if (number >= 100)
     at[n++] = (char)('0' + number / 100);
   if (number >= 10)
@@ -180,6 +186,7 @@ static void make_head(const smtpcodes_draft *draft, head *h) {
   h->text[h->len++] = '.';
   h->len += digits(h->text + h->len, draft->detail);
   h->text[h->len++] = ' ';
+  SMTPCODES_ASSERT(h->len < HEAD_ROOM);
 }
 
 static void put_line(sink *s, head *h, int last, const char *text,
@@ -416,8 +423,6 @@ static char plain(char c) {
 /* Whether name[0..len) is one of the items of a list. */
 static int is_named(const char *list, const char *name, size_t len) {
   size_t i = 0;
-  if (list == NULL)
-    return 0;
   for (;; list++) {
     int ends = *list == '|' || *list == '\0';
     if (ends && i == len)
@@ -437,7 +442,7 @@ int smtpcodes_suggest(const char *name, size_t len, smtpcodes_situation *out) {
   size_t i;
   for (i = 0; smtpcodes_situation_at(i, out); i++)
     if (is_named(out->situation, name, len) ||
-        is_named(out->aliases, name, len))
+        (out->aliases != NULL && is_named(out->aliases, name, len)))
       return 1;
   return 0;
 }
@@ -462,5 +467,7 @@ int smtpcodes_from_http(int status, smtpcodes_situation *out) {
   int row = http_row(status);
   if (row < 0)
     row = http_row(http_family(status));
-  return row >= 0 && smtpcodes_situation_at((size_t)http[row].situation, out);
+  if (row < 0)
+    return 0;
+  return smtpcodes_situation_at((size_t)http[row].situation, out);
 }

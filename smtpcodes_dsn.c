@@ -4,6 +4,7 @@
 */
 #define SMTPCODES_BUILD
 #include "smtpcodes.h"
+#include "smtpcodes_local.h"
 
 #include <string.h>
 
@@ -71,6 +72,7 @@ static int is_field(const char *text, size_t at, size_t end) {
 
 static smtpcodes_span trim(const char *text, size_t first, size_t last) {
   smtpcodes_span span;
+  SMTPCODES_ASSERT(first <= last);
   while (first < last && is_blank(text[first]))
     first++;
   while (last > first && is_blank(text[last - 1]))
@@ -84,6 +86,7 @@ static smtpcodes_span trim(const char *text, size_t first, size_t last) {
 static int take_line(block *b, size_t at, size_t end) {
   size_t value;
   int field;
+  SMTPCODES_ASSERT(at <= end && b->last < FIELDS);
   if (b->any && at < end && (b->text[at] == ' ' || b->text[at] == '\t')) {
     if (b->last >= 0)
       b->fields[b->last].last = trim(b->text, at, end).last;

@@ -4,6 +4,7 @@
 */
 #define SMTPCODES_BUILD
 #include "smtpcodes.h"
+#include "smtpcodes_local.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ static int is_blank(char c) {
 /* Whether text[at..] begins with a word that is given in lower case. */
 static int at_word(const char *text, size_t len, size_t at, const char *word) {
   size_t n = strlen(word), i;
+  SMTPCODES_ASSERT(at <= len);
   if (len - at < n)
     return 0;
   for (i = 0; i < n; i++)
@@ -48,11 +50,12 @@ static int after_word(const char *text, size_t at, const char *word) {
 /* What a line break looks like at `at`: its length, or 0. Logs and tools
    write CRLF out as a backslash and a letter. */
 static size_t line_break(const char *text, size_t len, size_t at) {
+  SMTPCODES_ASSERT(at < len);
   if (at_word(text, len, at, "\\r\\n"))
     return 4;
   if (at_word(text, len, at, "\\n") || at_word(text, len, at, "\r\n"))
     return 2;
-  return at < len && text[at] == '\n';
+  return text[at] == '\n';
 }
 
 /* Three digits that are a code by their form and by what follows. */
@@ -84,9 +87,9 @@ static size_t enhanced_at(const char *text, size_t len, size_t at, int *klass,
     dots += text[at + n++] == '.';
   while (n > 0 && text[at + n - 1] == '.')
     n--;
-  if (!smtpcodes_read_enhanced(text + at, n, klass, subject, detail) ||
-      *klass == SMTPCODES_ANY)
+  if (!smtpcodes_read_enhanced(text + at, n, klass, subject, detail))
     return 0;
+  SMTPCODES_ASSERT(*klass > 0); /* X is no digit */
   if (at + n < len &&
       (is_word(text[at + n]) || (text[at + n] == '.' && at + n + 1 < len &&
                                  is_digit(text[at + n + 1]))))
@@ -135,7 +138,8 @@ static int after_name(const char *text, size_t at) {
 
 /* A colon that stands before a value, and not inside a time or an address. */
 static int after_colon(const char *text, size_t at) {
-  if (at > 0 && text[at - 1] == ' ')
+  SMTPCODES_ASSERT(at > 0); /* what begins the text needs no colon */
+  if (text[at - 1] == ' ')
     at--;
   else if (at > 1 && (is_digit(text[at - 2]) || text[at - 2] == ':' ||
                       text[at - 2] == ']'))
@@ -221,15 +225,14 @@ static int enhanced_announced(const char *text, size_t at, size_t start) {
          after_any(text, at, words, COUNT(words));
 }
 
-/* Whether an enhanced code at `at` is one: next to the code, or announced; or
-   with a subject that RFC 3463 knows and of the code's class. */
+/* Whether an enhanced code at `at` is one: announced; or with a subject that
+   RFC 3463 knows and of the code's class. */
 static int is_enhanced(const char *text, size_t at, size_t start,
                        const smtpcodes_extracted *found) {
   if (found->code == 0)
     return enhanced_announced(text, at, start);
-  return at == found->first + 4 ||
-         (found->klass == found->code / 100 &&
-          (found->subject <= 7 || enhanced_announced(text, at, start)));
+  return found->klass == found->code / 100 &&
+         (found->subject <= 7 || enhanced_announced(text, at, start));
 }
 
 /* The first enhanced code from `at` on that stands alone; returns whether
@@ -357,8 +360,7 @@ static long surplus(const char *text, size_t first, size_t last, char opening,
 static size_t without_bracket(const char *text, size_t at, size_t end) {
   static const char opening[] = "([<", closing[] = ")]>";
   size_t i;
-  if (end == at)
-    return end;
+  SMTPCODES_ASSERT(end > at); /* there is a code */
   if ((text[end - 1] == '"' || text[end - 1] == '\'') && at > 0 &&
       text[at - 1] == text[end - 1])
     return end - 1;
@@ -403,6 +405,8 @@ static int leading_enhanced(const char *text, smtpcodes_extracted *out) {
 }
 
 static int code_value(const char *digits) {
+  SMTPCODES_ASSERT(is_digit(digits[0]) && is_digit(digits[1]) &&
+                   is_digit(digits[2]));
   return (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + digits[2] - '0';
 }
 

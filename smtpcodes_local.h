@@ -1,6 +1,7 @@
 /*
-** smtpcodes_local.h: names that files of the library share are hidden from
-** whoever loads it.
+** smtpcodes_local.h: what files of the library share, and nobody else.
+**
+** Names that are SMTPCODES_LOCAL are hidden from whoever loads the library.
 */
 #ifndef SMTPCODES_LOCAL_H
 #define SMTPCODES_LOCAL_H
@@ -9,6 +10,19 @@
 #define SMTPCODES_LOCAL __attribute__((visibility("hidden")))
 #else
 #define SMTPCODES_LOCAL
+#endif
+
+/*
+** What a function's callers see to, and what must hold at a place. In a build
+** with -DSMTPCODES_CHECKS (make test-checks) the program ends with file and
+** line where that is not so; in all others it is nothing.
+*/
+#ifdef SMTPCODES_CHECKS
+#undef NDEBUG
+#include <assert.h>
+#define SMTPCODES_ASSERT(holds) assert(holds)
+#else
+#define SMTPCODES_ASSERT(holds) ((void)0)
 #endif
 
 #endif

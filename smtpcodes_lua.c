@@ -56,6 +56,7 @@ void smtpcodes_set_flag(lua_State *L, const char *name, int value) {
 
 /* Writes 0-999 in decimal; returns where it ends. */
 static char *write_number(char *at, int number) {
+  SMTPCODES_ASSERT(number >= 0 && number <= 999);
   if (number >= 100)
     *at++ = (char)('0' + number / 100);
   if (number >= 10)

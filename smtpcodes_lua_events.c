@@ -58,7 +58,8 @@ typedef struct event {
 /* Pushes the text or number at one path, as a string; else nil. */
 static void push_value(lua_State *L, const event *e, const char *path,
                        size_t len) {
-  int whole = len > 0 && path[0] == '/';
+  int whole = path[0] == '/';
+  SMTPCODES_ASSERT(len > 0);
   push_path(L, whole ? e->whole : e->item, path + whole, len - (size_t)whole);
   if (lua_type(L, -1) == LUA_TNUMBER)
     lua_tolstring(L, -1, NULL);
@@ -87,7 +88,7 @@ static void push_field(lua_State *L, const event *e, const char *paths) {
   lua_pushnil(L);
   while (paths != NULL && *paths != '\0') {
     size_t n = strcspn(paths, "|+");
-    int both = n > 0 && paths[n] == '+';
+    int both = paths[n] == '+';
     if (lua_isnil(L, -1)) {
       lua_pop(L, 1);
       push_value(L, e, paths, n);
@@ -123,7 +124,7 @@ static int is_of_kind(lua_State *L, const struct event_row *row, int whole) {
 /* Whether a word is in a list with commas. */
 static int is_in(const char *list, const char *word) {
   size_t len = strlen(word);
-  while (list != NULL && *list != '\0') {
+  while (*list != '\0') {
     size_t n = strcspn(list, ",");
     if (n == len && memcmp(list, word, n) == 0)
       return 1;
@@ -142,12 +143,13 @@ static const struct label_row *find_label(const char *of, const char *label) {
 }
 
 static const char *usual_action(const char *reason) {
-  size_t count, i;
+  size_t count, i = 0;
   const smtpcodes_reason *rows = smtpcodes_reasons(&count);
-  for (i = 0; i < count; i++)
-    if (strcmp(rows[i].reason, reason) == 0)
-      return rows[i].action;
-  return "";
+  while (strcmp(rows[i].reason, reason) != 0) {
+    i++;
+    SMTPCODES_ASSERT(i < count); /* a verdict's reason is one of them */
+  }
+  return rows[i].action;
 }
 
 /* Whether the label, or else the status beside the reply, says what the

@@ -168,6 +168,7 @@ static void set_enhanced(lua_State *L, const smtpcodes_reply *reply) {
 static void push_reply(lua_State *L, const char *bytes,
                        const smtpcodes_reply *reply,
                        const smtpcodes_span *lines) {
+  SMTPCODES_ASSERT(reply->code / 100 >= 2 && reply->code / 100 <= 5);
   lua_createtable(L, (int)reply->lines, reply->klass == SMTPCODES_ANY ? 4 : 8);
   push_reply_name(L, R_CODE);
   lua_pushinteger(L, reply->code);
@@ -529,8 +530,9 @@ static void take_all(stream *s) {
 static void take_wrong_line(stream *s) {
   size_t pending = s->used - s->first;
   size_t at = s->reply.length < pending ? s->reply.length : pending;
-  const char *from = s->used > 0 ? s->bytes + s->first : "";
+  const char *from = s->bytes + s->first;
   const char *lf = (const char *)memchr(from + at, '\n', pending - at);
+  SMTPCODES_ASSERT(pending > 0); /* the wrong octet is among them */
   if (lf != NULL && s->lost == 0)
     take(s, (size_t)(lf - from) + 1);
   else {
@@ -579,14 +581,17 @@ static int l_parser(lua_State *L) {
 /* ---- find ------------------------------------------------------------- */
 
 /* The reply that stands in text[first..last), as parse would give it. */
-static int push_unfolded(lua_State *L, const char *text,
-                         const smtpcodes_extracted *found) {
-  static const smtpcodes_limits wide = {0, 1 << 30, 1 << 30, 1 << 30};
+static void push_unfolded(lua_State *L, const char *text,
+                          const smtpcodes_extracted *found) {
+  static const smtpcodes_limits wide = {0, (size_t)-1, (size_t)-1, (size_t)-1};
   smtpcodes_reply reply;
+  int result;
   size_t len = found->last - found->first, room = 2 * len + 2;
   char *wire = (char *)lua_newuserdata(L, room);
   len = smtpcodes_unfold(text + found->first, len, wire, room);
-  return read_reply(L, wire, len, &wide, &reply);
+  result = read_reply(L, wire, len, &wide, &reply);
+  SMTPCODES_ASSERT(result == SMTPCODES_OK); /* it has a code */
+  (void)result;
 }
 
 /* A reply of which only the enhanced code is known. */
@@ -606,6 +611,22 @@ static void push_enhanced_only(lua_State *L, const char *text,
   push_reply_name(L, R_CODE);
   lua_pushnil(L);
   lua_rawset(L, -3);
+}
+
+/* Where the reply on top has no enhanced code of its own, the text's. */
+static void add_found_enhanced(lua_State *L,
+                               const smtpcodes_extracted *found) {
+  smtpcodes_reply reply;
+  int has_own;
+  lua_getfield(L, -1, "enhanced");
+  has_own = !lua_isnil(L, -1);
+  lua_pop(L, 1);
+  if (has_own)
+    return;
+  reply.klass = found->klass;
+  reply.subject = found->subject;
+  reply.detail = found->detail;
+  set_enhanced(L, &reply);
 }
 
 /* What the text says about the reply on top. */
@@ -634,21 +655,11 @@ static int l_find(lua_State *L) {
     lua_pushnil(L);
     return 1;
   }
-  if (found.code == 0 || push_unfolded(L, text, &found) != SMTPCODES_OK)
+  if (found.code != 0) {
+    push_unfolded(L, text, &found);
+    add_found_enhanced(L, &found);
+  } else
     push_enhanced_only(L, text, &found);
-  else if (found.klass != SMTPCODES_ANY) {
-    /* Where the reply has none of its own, the text's enhanced code. */
-    lua_getfield(L, -1, "enhanced");
-    if (lua_isnil(L, -1)) {
-      smtpcodes_reply reply;
-      reply.klass = found.klass;
-      reply.subject = found.subject;
-      reply.detail = found.detail;
-      lua_pop(L, 1);
-      set_enhanced(L, &reply);
-    } else
-      lua_pop(L, 1);
-  }
   set_surroundings(L, text, &found);
   lua_pushinteger(L, (lua_Integer)found.first + 1);
   lua_pushinteger(L, (lua_Integer)found.last);

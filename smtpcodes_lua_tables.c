@@ -102,9 +102,10 @@ static int count_items(const char *list, char separator) {
 static void push_item(lua_State *L, const char *text, size_t len) {
   int value = 0;
   size_t i;
-  for (i = 0; i < len && text[i] >= '0' && text[i] <= '9' && i < 4; i++)
+  for (i = 0; i < len && text[i] >= '0' && text[i] <= '9'; i++)
     value = value * 10 + (text[i] - '0');
-  if (i == len && len > 0)
+  SMTPCODES_ASSERT(len > 0 && i < 9);
+  if (i == len)
     lua_pushinteger(L, value);
   else
     lua_pushlstring(L, text, len);
@@ -145,6 +146,7 @@ static void push_shared_list(lua_State *L, opening *o, const char *list,
   push_list(L, list, separator);
   lua_pushvalue(L, -1);
   lua_rawseti(L, o->lists, ++o->count);
+  SMTPCODES_ASSERT(o->count < LIST_SLOTS); /* one stays free */
   o->texts[slot] = list == NULL ? "" : list;
   o->numbers[slot] = (short)o->count;
 }

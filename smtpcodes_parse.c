@@ -6,6 +6,7 @@
 */
 #define SMTPCODES_BUILD
 #include "smtpcodes.h"
+#include "smtpcodes_local.h"
 
 #include <string.h>
 
@@ -13,8 +14,9 @@
 #include <emmintrin.h>
 #endif
 
-/* Steps of the one hot loop, which a call each would slow by half. */
-#if defined(__GNUC__)
+/* Steps of the one hot loop, which a call each would slow by half; where
+   nothing is optimized they are functions like all others. */
+#if defined(__GNUC__) && !defined(__NO_INLINE__)
 #define HOT static __inline__ __attribute__((always_inline))
 #else
 #define HOT static
@@ -272,6 +274,7 @@ static int read_crlf(const source *s, size_t at, int otherwise, line *out) {
 /* Reads a line as RFC 5321 4.2 has it; `code` is that of the lines before. */
 static int strict_line(const source *s, size_t at, int code, line *out) {
   int result = read_code(s, at, code, out);
+  SMTPCODES_ASSERT(at <= s->len && s->len <= s->stop);
   if (result != SMTPCODES_OK)
     return result;
   at += 3;
@@ -406,6 +409,7 @@ static source bounded(const char *buf, size_t len, size_t at, size_t length,
   s.over =
       reply_first ? SMTPCODES_ERROR_TOO_LONG : SMTPCODES_ERROR_LINE_LENGTH;
   s.len = len < s.stop ? len : s.stop;
+  SMTPCODES_ASSERT(s.len <= len && s.len <= s.stop);
   return s;
 }
 
@@ -614,9 +618,10 @@ static int usual_lines(const char *buf, size_t len, size_t max_line,
       return 0;
     n = usual_enhanced(q + 4, q[0], &subject, &detail);
     text = at + 4 + (size_t)n;
-    if (n != 0 && (n < 0 || text > end ||
-                   !same_enhanced(reply, q[0] - '0', subject, detail)))
+    if (n != 0 &&
+        (n < 0 || !same_enhanced(reply, q[0] - '0', subject, detail)))
       return 0;
+    SMTPCODES_ASSERT(text <= end); /* the SP behind the code is text */
     if (count == 0) {
       reply->code = usual_code(q);
       reply->text_at = text;
@@ -673,6 +678,8 @@ static int read_lines(const char *buf, size_t len,
     reply->error_at = result == SMTPCODES_INCOMPLETE ? len : out.at;
     return result;
   }
+  SMTPCODES_ASSERT(out.next > reply->length && out.next <= len);
+  SMTPCODES_ASSERT(out.text <= out.end && out.end < out.next);
   add_line(reply, &out, lines, room);
   *more = out.more;
   if (!out.more || reply->lines < max_lines)

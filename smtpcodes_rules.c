@@ -177,9 +177,10 @@ static int read_enhanced(reporter *r, const rule *row, const cell *value,
 static int read_command(reporter *r, const rule *row, const cell *value,
                         size_t at, condition_row *when) {
   const char *command = smtpcodes_command(value->text, value->len);
-  if (command == NULL || strlen(command) >= sizeof(when->command))
+  if (command == NULL)
     return wrong(r, row, SMTPCODES_RULE_WHEN, at, "command",
                  "no such command");
+  SMTPCODES_ASSERT(strlen(command) < sizeof(when->command));
   memcpy(when->command, command, strlen(command) + 1);
   return 1;
 }
@@ -275,7 +276,7 @@ static u16 id_of_word(builder *b, u32 hash) {
 static int class_number(const cell *token) {
   const char *name;
   int i;
-  for (i = 0; i < MAX_CLASSES && smtpcodes_word_class(i, &name) != 0; i++)
+  for (i = 0; smtpcodes_word_class(i, &name) != 0; i++)
     if (strlen(name) + 2 == token->len &&
         memcmp(name, token->text + 1, token->len - 2) == 0)
       return i;
@@ -288,6 +289,7 @@ static int is_class(const cell *token) {
 }
 
 static u16 id_of_class(builder *b, int number) {
+  SMTPCODES_ASSERT(number >= 0 && number < MAX_CLASSES);
   if (b->class_ids[number] == 0)
     b->class_ids[number] = (u16)++b->ids;
   return b->class_ids[number];
@@ -389,6 +391,7 @@ static u16 make_root(builder *b, u16 id) {
 static u16 make_atom(builder *b, const part *p) {
   u16 node = make_root(b, p->ids[0]);
   int i;
+  SMTPCODES_ASSERT(p->count > 0 && p->count <= MAX_WORDS_OF_PART);
   for (i = 1; i < p->count; i++)
     node = make_child(b, node, p->ids[i]);
   if (b->nodes[node].atom == 0)
@@ -653,6 +656,7 @@ smtpcodes_rules_compile(const rule *rows, size_t count, void *memory,
   builder b;
   size_t i;
   measure(rows, count, &s);
+  SMTPCODES_ASSERT((size_t)memory % sizeof(void *) == 0);
   memset(memory, 0, lay_out(&s, (char *)memory, &b));
   begin_builder(&b, &s, report, data);
   if (is_too_much(&b.report, rows, count, &s))
@@ -690,7 +694,8 @@ static void read_token(reader *r, const cell *token, const u16 *class_ids) {
   }
   while ((hash = smtpcodes_next_word(token->text, token->len, &at)) != 0) {
     const word_row *word = smtpcodes_find_word(r->rules, hash);
-    if (word != NULL && word->id != SKIPPED_WORD)
+    SMTPCODES_ASSERT(word != NULL); /* of a row that was compiled */
+    if (word->id != SKIPPED_WORD)
       smtpcodes_take_word(r, word, 0, 0);
   }
 }

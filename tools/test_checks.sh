@@ -1,0 +1,40 @@
+#!/bin/sh
+# test_checks.sh: the specs, the tests in C and the fault cases once more, with
+# what the functions inside the library expect of each other looked at
+# (smtpcodes_local.h): a program ends with file and line where it does not hold.
+#
+#   SPECS="spec/parse_spec.lua" tools/test_checks.sh    these specs alone
+set -eu
+core=$(sed -n 's/^CORE *= *//p' Makefile)
+binding=$(sed -n 's/^BINDING *= *//p' Makefile)
+of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+flags="-g -O1 -std=c99 -fPIC -Wall -Wextra -DSMTPCODES_CHECKS"
+folder=$PWD/build/checks
+rm -rf "$folder"
+mkdir -p "$folder/smtpcodes"
+
+# One that does not hold ends a program.
+printf '#include "smtpcodes_local.h"\nint main(void) {\n  SMTPCODES_ASSERT(1 > 2);\n}\n' |
+  gcc $flags -I. -x c -o "$folder/wrong" -
+if ("$folder/wrong") 2> "$folder/log" || ! grep -q ':3: .*1 > 2' "$folder/log"; then
+  echo "a check that does not hold ends nothing" >&2
+  exit 1
+fi
+
+for source in $core; do
+  gcc $flags -c -o "$folder/${source%.c}.o" "$source"
+done
+for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
+  gcc $flags -o "$folder/test" "$test" "$folder"/*.o
+  "$folder/test"
+done
+gcc $flags -I/usr/include/lua5.4 -o "$folder/faults" spec/c/faults.c $binding "$folder"/*.o \
+  -llua5.4 -lm -ldl
+FAULTS_STEP=997 "$folder/faults" spec/faults/memory.lua > /dev/null
+"$folder/faults" spec/faults/strangers.lua
+gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes.so" $binding "$folder"/*.o
+gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes/logscan.so" $of_tool
+LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/?.so;;" SPEC_LUA=lua5.4 \
+  lua5.4 "$(command -v busted)" --output=plainTerminal ${SPECS:-spec} > "$folder/log" 2>&1 ||
+  { grep -v '^[-+]*$' "$folder/log"; exit 1; }
+echo "checks: $(grep -h SMTPCODES_ASSERT $core $binding | wc -l) hold; $(grep ' successes / ' "$folder/log")"
