@@ -153,6 +153,20 @@ describe("smtpcodes.build", function()
     end
   end)
 
+  it("takes as many lines as there are", function()
+    local lines = {}
+    for i = 1, 1500 do
+      lines[i] = "line " .. i
+    end
+    assert.equal("250-line 1\r\n", build(250, nil, lines):sub(1, 12))
+    assert.same({ 1500, "250 line 1500" }, { #build_lines(250, nil, lines), build_lines(250, nil, lines)[1500] })
+  end)
+
+  it("chooses no enhanced code where a reply has none (RFC 2034 4)", function()
+    assert.equal("354 go\r\n", build(354, true, "go"))
+    assert.same({ nil, "code-range" }, { build(199, true, "go") })
+  end)
+
   it("raises for a wrong type and names the argument", function()
     for argument, call in pairs {
       code = function() build("550", nil, "x") end,
@@ -185,7 +199,10 @@ describe("smtpcodes.milter", function()
     assert.equal("No such user", milter "550 5.1.1 No such user")
     assert.equal("No such user", milter "550-5.1.1 No such user")
     assert.equal("Go away", milter "5.3.1 Go away")
-    assert.equal("550x", milter "550x")
+    for _, text in ipairs { "550x", "155 a", "655 a", "5/5 a", "5:5 a", "55/ a", "55: a", "55 a", "5550 a", "5-5-a",
+      "55--a", "x50-a", "55a-a" } do
+      assert.equal(text, milter(text))
+    end
     assert.equal("", milter "550")
     assert.equal("a\r\n554 5.7.1 b", milter { "a", "b" })
     assert.equal("a\r\n451 4.7.1 b", milter({ "a", "451 4.7.1 b" }, { code = 451, enhanced = "4.7.1" }))
@@ -202,6 +219,7 @@ describe("smtpcodes.milter", function()
     assert.same({ nil, "code-range" }, { milter("x", { code = 250 }) })
     assert.same({ nil, "enhanced-mismatch" }, { milter("x", { code = 451, enhanced = "5.7.1" }) })
     assert.same({ nil, "enhanced-mismatch" }, { milter("x", { enhanced = "4.7.1" }) })
+    assert.same({ nil, "enhanced" }, { milter("x", { enhanced = "9.9.9" }) })
     local lines = {}
     for i = 1, 32 do
       lines[i] = "x"

@@ -34,6 +34,12 @@ describe("from_ses", function()
     assert.same({ "full-mailbox", true, true }, { notice.verdict.reason, notice.verdict.requeue, notice.agrees })
   end)
 
+  it("passes over recipients that are no tables", function()
+    assert.same({ { "a@example.com", "unknown", "retry" } }, seen(smtpcodes.from_ses(ses { bouncedRecipients = {
+      { emailAddress = "a@example.com" }, "b@example.com", 5 } })))
+    assert.equal(1, #smtpcodes.from_ses { ses { bouncedRecipients = { {} } }, "ses", true })
+  end)
+
   it("does not send again what SES gave up", function()
     local notice = assert(smtpcodes.from_ses(ses { bounceType = "Transient", bounceSubType = "MailboxFull",
       bouncedRecipients = { { emailAddress = "a@example.com", status = "4.2.2" } } }))[1]
@@ -81,6 +87,18 @@ describe("from_mailgun", function()
   end)
 end)
 
+describe("a label of two parts", function()
+  it("is the one that is there, and without both there is none", function()
+    for _, parts in ipairs { { "permanent", nil, "permanent" }, { nil, "bounce", "bounce" }, { nil, nil, nil } } do
+      local notice = assert(smtpcodes.from_mailgun { event = "failed", severity = parts[1], reason = parts[2],
+        recipient = "a@example.com", ["delivery-status"] = { code = 0, message = "4.2.2 over quota" } })[1]
+      assert.same({ parts[3], "full-mailbox", true }, { notice.label, notice.verdict.reason, notice.verdict.requeue })
+      assert.is_nil(notice.agrees)
+      assert.is_nil(notice.verdict.code)
+    end
+  end)
+end)
+
 describe("from_postmark", function()
   it("reads the details, and shows where the type says something else", function()
     assert.same({ { "a@example.com", "full-mailbox", "retry", "HardBounce", false } },
@@ -89,6 +107,9 @@ describe("from_postmark", function()
     assert.same({ { "a@example.com", "spam", "fix-content", "Unknown" } },
       seen(smtpcodes.from_postmark { RecordType = "Bounce", Type = "Unknown", Email = "a@example.com",
         Details = "smtp;554 Message looks like spam" }))
+    assert.same({ { "a@example.com", "full-mailbox", "retry", "SoftBounce", true } },
+      seen(smtpcodes.from_postmark { BouncedAt = "2026-11-26T10:00:00Z", Type = "SoftBounce", Email = "a@example.com",
+        Details = "smtp;552 5.2.2 The mailbox is over quota" }))
   end)
 end)
 
@@ -144,6 +165,47 @@ describe("from_dsn", function()
     assert.is_true(notice[1].agrees)
     notice = smtpcodes.from_dsn "Final-Recipient: rfc822;a@example.com\nAction: failed\nStatus: 4.2.2\n"
     assert.is_false(notice[1].verdict.requeue)
+  end)
+
+  it("reads each field as RFC 3464 lets it stand", function()
+    local function first(text)
+      local notice = assert(smtpcodes.from_dsn(text))[1]
+      return { notice.recipient, notice.status, notice.reply, notice.host, notice.label }
+    end
+    assert.same({ "b@example.com", "5.1.1", "5.1.1" },
+      first "Original-Recipient: rfc822;b@example.com\nStatus:\t5.1.1\n\t(gone)\n")
+    assert.same({ "a@example.com", nil, "550 no" },
+      first "Final-Recipient: rfc822; a@example.com\nDiagnostic-Code: smtp; 550 no\n")
+    assert.same({ "a@example.com", "5.1.1", "550 no", nil, "failed" },
+      first "Final-Recipient: a@example.com\nAction: failed\nStatus: 5.1.1\nRemote-MTA:   \nDiagnostic-Code: 550 no")
+    assert.same({ "<a@example.com", "5.1.1", "5.1.1" },
+      first "Final-Recipient: rfc822; <a@example.com\nStatus: 5.1.1\n")
+    assert.same({ "a@example.com", "5.1.1", "5.1.1" },
+      first "Final-Recipient: rfc822; a@example.com (A\n B)\nStatus: 5.1.1\n (no such\n user)\n")
+    assert.same({ "a@example.com", "5.1.1", "5.1.1" },
+      first "Final-Recipient: rfc822; a@example.com\nStatus: 5.1.1\n\n")
+  end)
+
+  it("ends a recipient's fields at what is no field", function()
+    for _, line in ipairs { "", ": no name", "no colon", "X\127: y", "X\200: y", "no field: here",
+      "Status", "Statuses" } do
+      local notices = smtpcodes.from_dsn("Final-Recipient: rfc822; a@example.com\nStatus: 5.1.1\n" .. line
+        .. "\nAction: failed\n")
+      assert.same({ 1, nil }, { #notices, notices[1].label }, line)
+    end
+    for _, line in ipairs { "X-Other: y", "X!:", "Statuses: 3" } do
+      local notices = smtpcodes.from_dsn("Final-Recipient: rfc822; a@example.com\nStatus: 5.1.1\n" .. line
+        .. "\nAction: failed\n")
+      assert.same({ 1, "failed" }, { #notices, notices[1].label }, line)
+    end
+  end)
+
+  it("takes no status of class X, and lets one that tells nothing decide nothing", function()
+    assert.same({ nil, "event" }, { smtpcodes.from_dsn "Status: X.1.1\n" })
+    local text = "Action: failed\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n"
+    assert.is_true(smtpcodes.from_dsn(text)[1].agrees)
+    assert.is_true(smtpcodes.from_dsn("Status: 5.0.0\n" .. text)[1].agrees)
+    assert.is_nil(smtpcodes.from_dsn("Diagnostic-Code: smtp; 550 5.1.1 User unknown\n")[1].agrees)
   end)
 
   it("reads the fields inside a whole message", function()

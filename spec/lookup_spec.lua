@@ -42,6 +42,16 @@ describe("smtpcodes.lookup", function()
     assert.equal(with_s, with_z)
   end)
 
+  it("takes no other z for an s", function()
+    assert.equal(250, lookup("Requested mail action okay, completed").code)
+    for _, key in ipairs { "rezuested mail action okay, completed", "z", "iz", "izx", "mailbox dizabled",
+      "mail syztem full", "dizabled mailbox", "zystem status" } do
+      assert.is_nil((lookup(key)), key)
+    end
+    assert.equal(lookup("account_disabled"), (lookup("account_dizabled")))
+    assert.is_nil((lookup("uzer_account_disabled")))
+  end)
+
   it("finds enhanced codes under every class, and under X", function()
     for _, key in ipairs { "5.1.1", "4.1.1", "X.1.1", "x.1.1" } do
       local record, match = lookup(key)
@@ -72,7 +82,7 @@ describe("smtpcodes.lookup", function()
       5500, -1, 1.5, 550.5, 599, 0, 2 ^ 53, -2 ^ 53, 1 / 0, -1 / 0, 0 / 0,
       "abc", "5.7", "5.07.1", "5.7.01", "6.1.1", "3.1.1", "1.1.1", "", " 550",
       "550 ", "5500", "55", "5.7.1000", "5.1000.1", "5..1", "5.1.", ".1.1",
-      "5.1.1.1", "5.7.1 ", "550\0", "\0", "5.7\0.1", "MAILBOX_FULL\0", "+550",
+      "5.1.1.1", "5.123", "5.7.1 ", "550\0", "\0", "5.7\0.1", "MAILBOX_FULL\0", "+550",
       "0x226", "550.0", "X", "X.1", "-", ("a"):rep(10000),
     }
     for _, key in ipairs(keys) do
@@ -114,7 +124,7 @@ describe("a meaning", function()
 
   it("reads a command as logs and people write it", function()
     for _, command in ipairs { "RCPT", "rcpt", "RCPT TO", "RCPT TO:<a@b.example>",
-      "rcpt to command" } do
+      "rcpt to command", " <RCPT>" } do
       local record, _, meaning = lookup(452, { command = command })
       assert.equal(452, record.code)
       assert.equal("RCPT", meaning.command)
@@ -124,6 +134,16 @@ describe("a meaning", function()
       local _, _, meaning = lookup(554, { command = command })
       assert.equal("data-end", meaning.command)
     end
+  end)
+
+  it("reads a command to its end, which is no letter and no hyphen", function()
+    for octet = 0, 255 do
+      local c = string.char(octet)
+      local _, _, meaning = lookup(452, { command = "RCPT" .. c })
+      local ends = not c:find("[%a-]")
+      assert.equal(ends and "command" or "any", meaning.step, octet)
+    end
+    assert.equal("any", select(3, lookup(452, { command = " < <" })).step)
   end)
 
   it("of an extension shows only where that extension is in use", function()
@@ -233,6 +253,7 @@ describe("smtpcodes.each", function()
     assert.same({ 221 }, quit)
     local data = list { command = "DATA", class = 3 }
     assert.same({ 354 }, data)
+    assert.same({}, list { command = "no command" })
   end)
 
   it("goes on when codes change hands inside the loop", function()

@@ -125,6 +125,35 @@ describe("smtpcodes.parse", function()
     assert.equal("too-long", kind)
   end)
 
+  it("joins lines of all lengths by line ends", function()
+    for _, size in ipairs { 510, 1022, 2046, 4094, 8190 } do
+      for len = size, size + 4 do
+        local line = ("x"):rep(len)
+        assert.equal(line .. "\ny", parse("250-" .. line .. "\r\n250 y\r\n").text)
+      end
+    end
+  end)
+
+  it("keeps an enhanced code that is not the reply's in the text", function()
+    for _, row in ipairs {
+      { "550-4.1.1 a\r\n550 5.1.1 b\r\n", "4.1.1", "a\n5.1.1 b" },
+      { "550-5.1.1 a\r\n550 4.1.1 b\r\n", "5.1.1", "a\n4.1.1 b" },
+      { "550-5.1.1 a\r\n550 5.7.1 b\r\n", "5.1.1", "a\n5.7.1 b" },
+      { "550-5.1.1 a\r\n550 5.1.2 b\r\n", "5.1.1", "a\n5.1.2 b" },
+      { "550-5.1.1 a\r\n550 5.1.10 b\r\n", "5.1.1", "a\n5.1.10 b" },
+    } do
+      local reply = parse(row[1])
+      assert.same({ row[2], row[3] }, { reply.enhanced, reply.text })
+      assert.truthy(table.concat(reply.flags, " "):find("enhanced-conflict", 1, true))
+    end
+    for _, text in ipairs { "550 5.123", "550 5.123 gone", "354 3.1.1 go on with it", "550 5.1/1 gone",
+      "550 5x1.1 gone", "550 5.1x1 gone now" } do
+      local reply = parse(text .. "\r\n")
+      assert.is_nil(reply.enhanced, text)
+      assert.equal(text:sub(5), reply.text)
+    end
+  end)
+
   it("reads replies of many lines", function()
     for _, count in ipairs { 63, 64, 65, 66, 1000, 1024 } do
       local reply = parse(("250-5.1 x\r\n"):rep(count - 1) .. "250 last\r\n")
@@ -286,6 +315,18 @@ describe("a parser", function()
     parser:feed "250 c\r":feed "\n250 d\r\n"
     assert.equal("d", parser:next().text)
     assert.same({ nil, "incomplete", 10000026 }, { parser:next() })
+  end)
+
+  it("keeps no more after an error than one reply may have", function()
+    for size = 40, 43 do
+      local parser = smtpcodes.parser { max_reply = size }:feed "nonsense\n"
+      parser:feed(("250 abcde\r\n"):rep(3))
+      assert.equal(size >= 42 and 42 or 9, (parser:pending()))
+      parser:feed "250 after\r\n"
+      assert.is_true(parser:pending() <= size)
+      parser:reset():feed "rest\n250 b\r\n"
+      assert.equal("b", parser:next().text) -- not what followed octets that were lost
+    end
   end)
 
   it("tells positions as integers", function()

@@ -79,6 +79,32 @@ describe("rules", function()
     assert.equal("unknown", (mine:reason_of("550 purple", { command = "RCPT TO" })))
   end)
 
+  it("let a code decide that stands beside the class of an enhanced code", function()
+    for _, when in ipairs { "code=450 enhanced=5.7.1", "enhanced=5.7.1 code=450" } do
+      local mine = one { reason = "virus", phrase = "purple", when = when }
+      assert.equal("virus", (mine:reason_of "450 5.7.1 purple"))
+      assert.equal("unknown", (mine:reason_of "550 5.9.1 purple"))
+      assert.are_not.equal("virus", (mine:reason_of "550 5.7.1 purple"))
+    end
+  end)
+
+  it("hold for no command where none is known", function()
+    local mine = one { reason = "virus", phrase = "purple", when = "command=MAIL" }
+    assert.equal("unknown", (mine:reason_of "550 purple"))
+    assert.equal("virus", (mine:reason_of("550 purple", { command = "MAIL" })))
+  end)
+
+  it("read <name> alone as a class, and use a class twice", function()
+    local mine = one { reason = "virus", phrase = "<purple cow" }
+    assert.equal("virus", (mine:reason_of "550 a purple cow"))
+    mine = one { reason = "virus", phrase = "purple> <>" }
+    assert.equal("virus", (mine:reason_of "550 purple"))
+    mine = assert(smtpcodes.rules { { reason = "virus", phrase = "<user> red" },
+      { reason = "spam", phrase = "<user> blue" } })
+    assert.equal("virus", (mine:reason_of "550 mailbox red"))
+    assert.equal("spam", (mine:reason_of "550 mailbox blue"))
+  end)
+
   it("give no address up where the built-in ones would not", function()
     local mine = one { reason = "unknown-mailbox", phrase = "purple" }
     assert.equal("suppress", mine:classify("550 purple").action)
@@ -96,6 +122,9 @@ describe("rules", function()
     end)
     assert.same({ nil, "file" }, { smtpcodes.rules "/nonexistent/rules" })
     assert.same({ nil, "file" }, { smtpcodes.rules "spec" })
+    assert.same({ nil, "file" }, { smtpcodes.rules "/sys/class/net/lo/speed" }) -- or any that cannot be read
+    local code = "print(require'smtpcodes'.rules('/dev/stdin'))"
+    assert.equal("nil\tfile\n", (run.shell("echo reason | " .. run.lua .. ' -e "' .. code .. '"')))
   end)
 
   it("leave nothing half loaded: the first error is told with its place", function()
@@ -108,6 +137,13 @@ describe("rules", function()
       ["spam\t-\t-\t-\t-\t-"] = { "phrase", 1 },
       ["spam\t-\tx\tcode=550 code=888\t-\t-"] = { "code", 24 },
       ["spam\t-\tx\tcode=x\t-\t-"] = { "code", 15 },
+      ["spam\t-\tx\tcode=5500\t-\t-"] = { "code", 15 },
+      ["spam\t-\tx\tcode=5/0\t-\t-"] = { "code", 15 },
+      ["spam\t-\tcow ~ the is\t-\t-\t-"] = { "phrase", 8 },
+      ["spam\t-\t" .. ("cow "):rep(13) .. "\t-\t-\t-"] = { "phrase", 8 },
+      ["spam\t-\t" .. ("cow "):rep(15) .. "\t-\t-\t-"] = { "phrase", 8 },
+      ["spam\t-\tx\tenhanced=5.123.456789012\t-\t-"] = { "enhanced", 19 },
+      ["spam\t-\tx\tcode\t-\t-"] = { "condition", 10 },
       ["spam\t-\tx\tenhanced=7\t-\t-"] = { "enhanced", 19 },
       ["spam\t-\tx\tprovider=nobody\t-\t-"] = { "provider", 19 },
       ["spam\t-\tx\tcommand=NONSENSE\t-\t-"] = { "command", 18 },
@@ -138,6 +174,10 @@ describe("rules", function()
     assert.equal("spam", (assert(smtpcodes.rules(list)):reason_of("550 wordx no " .. ("y"):rep(41))))
     list[2001] = { reason = "spam", phrase = "z" }
     assert.equal("too-many", select(2, smtpcodes.rules(list)))
+    assert.equal("too-many", select(2, smtpcodes.rules { { reason = "spam", phrase = ("a "):rep(60001) } }))
+    with_file(HEAD .. ("#\n"):rep(65534) .. "spam\t-\tx\t-\t-\t-\n", function(name)
+      assert.same({ nil, "too-many", 65536, 1 }, { smtpcodes.rules(name) })
+    end)
   end)
 
   it("raise for a wrong type, and name the place", function()
@@ -198,6 +238,35 @@ describe("lint", function()
       { reason = "spam", phrase = "a1 b ~ c d" }, { reason = "virus", phrase = "x c d ~ x a1 b" } })
     assert.same({ { "unreachable", 2, 1 } }, kinds {
       { reason = "spam", when = "code=5" }, { reason = "virus", phrase = "cow", when = "code=550" } })
+    assert.same({ { "unreachable", 2, 1 }, { "unreachable", 3, 1 } }, kinds {
+      { reason = "spam", phrase = "cow" }, { reason = "virus", phrase = "cow", when = "code=550" },
+      { reason = "virus", phrase = "the red cow" } })
+    assert.same({ { "contradictory", 2, 1 } }, kinds {
+      { reason = "rate-limited", phrase = "cow" }, { reason = "rate-limited", detail = "volume", phrase = "cow" } })
+    assert.same({ { "duplicate", 2, 1 } }, kinds {
+      { reason = "@sender", phrase = "cow" }, { reason = "@sender", phrase = "cow" } })
+    assert.same({ { "unreachable", 3, 1 } }, kinds {
+      { reason = "spam", phrase = "red" }, { reason = "spam", phrase = "cow ~ cat" },
+      { reason = "virus", phrase = "red cow" } })
+  end)
+
+  -- of a rule with each of these conditions and then one with another
+  local conditions = { "code=5", "code=55", "code=550", "code=4", "enhanced=7.1", "enhanced=7.2", "enhanced=6.1",
+    "provider=google", "provider=yahoo", "command=RCPT", "command=MAIL", "" }
+  local wider = { [""] = function() return true end,
+    ["code=5"] = function(other) return other:find("code=5", 1, true) ~= nil end,
+    ["code=55"] = function(other) return other == "code=550" end }
+
+  it("knows which condition holds wherever another does", function()
+    for _, first in ipairs(conditions) do
+      for _, second in ipairs(conditions) do
+        local found = kinds { { reason = "spam", phrase = "cow", when = first },
+          { reason = "virus", phrase = "cow", when = second } }
+        local expected = first == second and "contradictory"
+          or wider[first] and wider[first](second) and "unreachable" or nil
+        assert.equal(expected, found[1] and found[1][1], first .. " before " .. second)
+      end
+    end
   end)
 
   it("leaves alone what can still decide", function()
@@ -217,6 +286,9 @@ describe("lint", function()
     assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "http://a/" } })
     assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "x", when = "code=250" } })
     assert.same({ { "enhanced", 1 } }, kinds { { reason = "spam", phrase = "x", when = "enhanced=7.99" } })
+    for _, known in ipairs { "enhanced=7.1", "enhanced=7.606", "code=4 enhanced=2.2" } do
+      assert.same({}, kinds { { reason = "spam", phrase = "x", when = known } })
+    end
   end)
 
   it("names all errors, not the first alone", function()

@@ -37,6 +37,7 @@ describe("smtpcodes.suggest", function()
       local expected = { tonumber(row.code), row.enhanced, row.text }
       assert.same(expected, { smtpcodes.suggest(row.situation) })
       assert.same(expected, { smtpcodes.suggest(row.situation:upper():gsub("-", " ")) })
+      assert.same(expected, { smtpcodes.suggest((row.situation:gsub("-", "_"))) })
       for alias in ((row.aliases or "") .. " | "):gmatch("(.-) | ") do
         if alias ~= "" then
           assert.same(expected, { smtpcodes.suggest(alias) })

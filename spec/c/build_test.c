@@ -292,8 +292,45 @@ static void texts(void) {
   }
 }
 
+/* Subjects and details have up to three digits. */
+static void numbers(void) {
+  static const int rows[][3] = {{0, 0, 1},    {999, 999, 1}, {-1, 1, 0},
+                                {1000, 1, 0}, {1, -1, 0},    {1, 1000, 0}};
+  smtpcodes_text line = {"x", 1};
+  smtpcodes_built built;
+  size_t i;
+  for (i = 0; i < COUNT(rows); i++) {
+    smtpcodes_draft draft = draft_of(550, 5, &line);
+    int expected = rows[i][2] ? SMTPCODES_OK : SMTPCODES_ERROR_ENHANCED;
+    draft.subject = rows[i][0];
+    draft.detail = rows[i][1];
+    check(smtpcodes_build(&draft, NULL, 0, &built) == expected, "numbers", "",
+          0);
+  }
+}
+
+/* Questions outside of what there is have no answer. */
+static void outside(void) {
+  static const int none[] = {-1, 0, 99, 199, 300, 399, 600, 999};
+  smtpcodes_situation situation;
+  size_t i;
+  int result;
+  for (i = 0; i < COUNT(none); i++)
+    check(!smtpcodes_from_http(none[i], &situation), "from_http", "", 0);
+  for (result = 1; result < 99; result++)
+    check(smtpcodes_result_word(result) == NULL ||
+              result == SMTPCODES_INCOMPLETE,
+          "result_word", "", 0);
+  check(smtpcodes_result_word(-99) == NULL, "result_word", "", 0);
+  check(smtpcodes_flag_word(0) == NULL, "flag_word", "", 0);
+  check(smtpcodes_flag_word(3) == NULL, "flag_word", "", 0);
+  check(smtpcodes_flag_word(1u << 31) == NULL, "flag_word", "", 0);
+}
+
 int main(void) {
   map();
+  numbers();
+  outside();
   sizes();
   codes();
   octets();

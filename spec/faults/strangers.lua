@@ -300,7 +300,23 @@ local function outlived()
   end
 end
 
-for _, part in ipairs { collected, called_back, shared_parser, cleared, cleared_by_index, made_up,
+-- A parser that was collected keeps nothing and takes nothing, and its own
+-- finalizer may run again.
+local function collected_twice()
+  local parser = smtpcodes.parser():feed "250-a\r\n"
+  local gc = debug.getmetatable(parser).__gc
+  gc(parser)
+  gc(parser)
+  if parser:pending() ~= 0 then
+    fail("a collected parser keeps octets")
+  end
+  local ok, message = pcall(parser.feed, parser, "250 b\r\n")
+  if ok or not message:find("collected", 1, true) then
+    fail("a collected parser takes octets: %s", tostring(message))
+  end
+end
+
+for _, part in ipairs { collected, collected_twice, called_back, shared_parser, cleared, cleared_by_index, made_up,
   raised, raising_finalizers, outlived } do
   part()
   faults.collect(false)
