@@ -168,6 +168,10 @@ check-man: build/5.4/smtpcodes.so
 	@tools/need.sh man
 	@tools/check_man.sh
 
+check-docs: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
+	@tools/need.sh docs
+	@tools/check_docs.sh
+
 lint:
 	luacheck -q .
 	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch] tools/wasm/*.c tools/wasm/include/*.h)
@@ -325,4 +329,4 @@ mutate: build/5.4/smtpcodes/logscan.so
 clean:
 	rm -rf build dist *.o *.so *.rock
 
-.PHONY: all no-headers completion demo docs picture test test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings check-man lint bench bench-nginx score install uninstall clean
+.PHONY: all no-headers completion demo docs picture test test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl analyze verify test-valgrind check-reproducible gen check-gen check-symbols check-warnings check-man check-docs lint bench bench-nginx score install uninstall clean

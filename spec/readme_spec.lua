@@ -16,7 +16,21 @@ local function chunk(block)
   return "local check = ...\nlocal smtpcodes = require 'smtpcodes'\n" .. table.concat(lines, "\n")
 end
 
-for _, name in ipairs { "README.md", "docs/building.md", "docs/receiving.md", "docs/classifying.md" } do
+-- README and the documents that have a block of Lua.
+local names = { "README.md" }
+for name in run.shell("ls docs/*.md"):gmatch("[^\n]+") do
+  if run.read(name):find("\n```lua\n", 1, true) then
+    names[#names + 1] = name
+  end
+end
+
+describe("the documents", function()
+  it("have blocks of Lua that are run", function()
+    assert.is_true(#names >= 4)
+  end)
+end)
+
+for _, name in ipairs(names) do
   describe(name, function()
     local text = run.read(name)
     local count = 0

@@ -20,6 +20,7 @@ local parts = {
   "tools.gen.fuzz",
   "tools.gen.page",
   "tools.gen.export",
+  "tools.gen.facts",
   "tools.gen.man",
   "tools.gen.man_lua",
   "tools.gen.symbols",
