@@ -4,16 +4,16 @@
 local facts = {}
 
 facts.words = [[
--	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any der die das dem den des ist wurde wird auf diesem dieser diese dieses hier le la les du un une est sur ce cette cet el los las una fue sido foi em il lo stato stata het een op deze jest zostala n'est
-user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires adress adresses recipent recipents reciepient recepient recipeint acount accout mailbx member student employee maildrop localpart mailid emailid postbox
+-	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any der die das dem den des ist wurde wird auf diesem dieser diese dieses hier le la les du un une est sur ce cette cet el los las una fue sido foi em il lo stato stata het een op deze jest zostala n'est er je este byl byla
+user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires adress adresses recipent recipents reciepient recepient recipeint acount accout mailbx member student employee maildrop localpart mailid emailid postbox kontoen kontot postkassen inkorgen tili
 unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong unbekannt unbekannte unbekannter unbekanntes ungueltig inconnu inconnue inexistant inexistante introuvable invalide desconocido desconocida inexistente desconhecido desconhecida sconosciuto sconosciuta inesistente onbekend onbekende ongeldig ongeldige nieznany nieznana nieznane bilinmeyen gecersiz ukendt ukjent unkown unknwon unknwn invaild nonexisting undefined unassigned unmatched fictitious non-existant
 not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie hasn't hasnt haven't hadn't weren't wouldn't inte ikke ei pas dont doesnot isnt arent wasnt dosen't dosent
 exist	exist exists existing existent existed existe existiert esiste bestaat istnieje finns exits exsit exisit exixt
 found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono connu connue bekannt conosciuto conosciuta conocido conocida conhecido conhecida znany bekend
 blocked	blocked blacklisted blocklisted banned denylisted blackholed
 blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denylist blackhole blacklisting blocklisting
-exceed	exceed exceeds exceeded exceeding over exceded exeeded exceedes surpassed
-disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded
+exceed	exceed exceeds exceeded exceeding over exceded exeeded exceedes surpassed superata excedida
+disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded stengt lukket suljettu
 message	message messages mail mails letter emails content
 rejected	rejected refused denied declined reject refuse deny rejects rejecting
 later	later again
@@ -25,7 +25,7 @@ domain	domain domains host hostname domain's
 fail	fail fails failed failure failing failures
 size	size length
 kind	local destination target intended specified final original
-full	full overfull overfilled overflowing voll plein pleine lleno llena cheia cheio lotada piena pieno vol dolu
+full	full overfull overfilled overflowing voll plein pleine lleno llena cheia cheio lotada piena pieno vol dolu fuld pun poln plina
 ]]
 
 facts.phrases = [[
@@ -300,6 +300,8 @@ unknown-mailbox	usuari no existeix
 unknown-mailbox	<user> dont <exist>
 unknown-mailbox	<not> registered with us
 unknown-mailbox	callback setup failed while verifying
+unknown-mailbox	<user> not in virtual
+unknown-mailbox	user <not> mail box
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -473,6 +475,7 @@ disabled-mailbox	<user> left organization
 disabled-mailbox	<user> left organisation
 disabled-mailbox	<user> left company
 disabled-mailbox	recipient has left
+disabled-mailbox	mail box <disabled>
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -829,6 +832,9 @@ full-mailbox	<limit> <exceed> while appending
 full-mailbox	postkassen full
 full-mailbox	postkassen fuld
 full-mailbox	kotak surat penuh
+full-mailbox	<user> <size> <limit> reached
+full-mailbox	<user> reached maximum <size>
+full-mailbox	<user> reached its maximum <size>
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
