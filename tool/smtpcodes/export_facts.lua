@@ -302,6 +302,25 @@ unknown-mailbox	<not> registered with us
 unknown-mailbox	callback setup failed while verifying
 unknown-mailbox	<user> not in virtual
 unknown-mailbox	user <not> mail box
+unknown-mailbox	nobody with that name
+unknown-mailbox	no one with that name
+unknown-mailbox	no record of <user>
+unknown-mailbox	no record of that <user>
+unknown-mailbox	correspond to any <user>
+unknown-mailbox	correspond to <user>
+unknown-mailbox	resolved to <user>
+unknown-mailbox	resolve to <user>
+unknown-mailbox	no mapping ~ <user>
+unknown-mailbox	unregistered recipient
+unknown-mailbox	appear to be valid <user>
+unknown-mailbox	trying to reach unknown
+unknown-mailbox	no <user> match
+unknown-mailbox	no <user> matches
+unknown-mailbox	<user> with that name ~ <not>
+unknown-mailbox	user <not> on system
+unknown-mailbox	recipient <not> on system
+unknown-mailbox	mailbox <not> on system
+unknown-mailbox	invalid final delivery
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -495,6 +514,7 @@ moved-mailbox	please try forwarding
 moved-mailbox	please update address book
 moved-mailbox	please update your address
 moved-mailbox	yeni adres
+moved-mailbox	new mail address
 bad-address	8 bit characters address
 bad-address	<user> ambiguous
 bad-address	<user> malformed
@@ -564,6 +584,13 @@ bad-address	user address required
 bad-address	address <not> in valid format
 bad-address	<user> <not> in valid format
 bad-address	rcpt to syntax error
+bad-address	mailbox syntax
+bad-address	mailbox name syntactically
+bad-address	syntactically ~ <user>
+bad-address	<user> has invalid format
+bad-address	invalid format ~ <user>
+bad-address	non ascii characters ~ recipient
+bad-address	non ascii ~ recipient address
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
 bad-domain	<domain> does not <exist>
@@ -676,6 +703,16 @@ bad-domain	domain <not> accepting mail
 bad-domain	domain <not> accepting mail any more
 bad-domain	domain no longer accepts mail
 bad-domain	unable resolve nxdomain
+bad-domain	no valid mail exchangers
+bad-domain	<not> <found> mx
+bad-domain	name server no data known
+bad-domain	domain parked
+bad-domain	parked domain
+bad-domain	domain name <not> <found>
+bad-domain	resolve recipient domain
+bad-domain	invalid mail domain
+bad-domain	domain misspelled
+bad-domain	domain name of recipient misspelled
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -835,6 +872,12 @@ full-mailbox	kotak surat penuh
 full-mailbox	<user> <size> <limit> reached
 full-mailbox	<user> reached maximum <size>
 full-mailbox	<user> reached its maximum <size>
+full-mailbox	<user> has too much mail
+full-mailbox	mail quota exhausted
+full-mailbox	<user> quota exhausted
+full-mailbox	<user> run out of
+full-mailbox	<user> usage <exceed>
+full-mailbox	usage <exceed> limit
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -1941,6 +1984,8 @@ auth-required	subject_mismatch
 auth-required	sending suspended
 auth-required	authentication not allowed
 auth-required	address <not> verified
+auth-required	please log in first
+auth-required	login first
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2286,6 +2331,7 @@ virus	banned files
 virus	zip file <blocked>
 virus	zip files <blocked>
 virus	disallowed attach
+virus	message blocked <virus>
 bad-message	8 bit
 bad-message	bad format
 bad-message	bad header
@@ -2469,6 +2515,7 @@ too-large	trop volumineux
 too-large	troppo grande
 too-large	zu gross
 too-large	receive message large
+too-large	too much mail data
 recipient-restricted	accept mail only
 recipient-restricted	accepts mail only
 recipient-restricted	accepts messages only
@@ -2613,6 +2660,7 @@ recipient-restricted	no replies
 recipient-restricted	mailing list expansion prohibited
 recipient-restricted	unsubscribed recipient
 recipient-restricted	<blocked> by recipient
+recipient-restricted	accepts internal mail only
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
