@@ -5,15 +5,15 @@ local facts = {}
 
 facts.words = [[
 -	the a an is are was were be been being has have had this that these those our its it's it we you i very currently now please sorry to of for at in on here there email e also because since and any der die das dem den des ist wurde wird auf diesem dieser diese dieses hier le la les du un une est sur ce cette cet el los las una fue sido foi em il lo stato stata het een op deze jest zostala n'est er je este byl byla
-user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires adress adresses recipent recipents reciepient recepient recipeint acount accout mailbx member student employee maildrop localpart mailid emailid postbox kontoen kontot postkassen inkorgen tili
+user	user users recipient recipients mailbox mailboxes account accounts address addresses addressee addressees inbox userid username person alias rcpt subscriber customer addr rcpts recip mbox mailaddress user's recipient's mailbox's account's addressee's utente utenti usuario usuarios utilizador utilisateur benutzer benutzerkonto empfaenger postfach konto destinataire compte destinatario cuenta conta casella casilla buzon boite adresse mailadresse emailadresse indirizzo direccion gebruiker ontvanger postbus postvak uzytkownik skrzynka odbiorca adresat kullanici alici hesap mottagare bruker mottaker modtager l'utente l'adresse l'utilisateur l'indirizzo mottagaren brugeren brukeren empfaengers destinataires adress adresses recipent recipents reciepient recepient recipeint acount accout mailbx member student employee maildrop localpart mailid emailid postbox kontoen kontot postkassen inkorgen tili abonent abonado assinante abbonato
 unknown	unknown invalid nonexistent nonexistant non-existent unexistent unknow inexistent unrecognized unrecognised undeliverable unroutable unrouteable bogus incorrect wrong unbekannt unbekannte unbekannter unbekanntes ungueltig inconnu inconnue inexistant inexistante introuvable invalide desconocido desconocida inexistente desconhecido desconhecida sconosciuto sconosciuta inesistente onbekend onbekende ongeldig ongeldige nieznany nieznana nieznane bilinmeyen gecersiz ukendt ukjent unkown unknwon unknwn invaild nonexisting undefined unassigned unmatched fictitious non-existant
 not	not doesn't doesnt isn't cannot can't cant couldn't didn't don't won't wasn't aren't no never unable nicht kein keine nao niet geen nie hasn't hasnt haven't hadn't weren't wouldn't inte ikke ei pas dont doesnot isnt arent wasnt dosen't dosent
 exist	exist exists existing existent existed existe existiert esiste bestaat istnieje finns exits exsit exisit exixt
-found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono connu connue bekannt conosciuto conosciuta conocido conocida conhecido conhecida znany bekend
+found	found find known located locate recognized recognised gefunden encontrado encontrada trovato trovata gevonden znaleziono connu connue bekannt conosciuto conosciuta conocido conocida conhecido conhecida znany bekend localizado localizada
 blocked	blocked blacklisted blocklisted banned denylisted blackholed
 blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denylist blackhole blacklisting blocklisting
 exceed	exceed exceeds exceeded exceeding over exceded exeeded exceedes surpassed superata excedida
-disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded stengt lukket suljettu
+disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded stengt lukket suljettu abgemeldet revoked wiped
 message	message messages mail mails letter emails content
 rejected	rejected refused denied declined reject refuse deny rejects rejecting
 later	later again
@@ -321,6 +321,7 @@ unknown-mailbox	user <not> on system
 unknown-mailbox	recipient <not> on system
 unknown-mailbox	mailbox <not> on system
 unknown-mailbox	invalid final delivery
+unknown-mailbox	not resolvable in directory
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -713,6 +714,7 @@ bad-domain	resolve recipient domain
 bad-domain	invalid mail domain
 bad-domain	domain misspelled
 bad-domain	domain name of recipient misspelled
+bad-domain	lacks mx
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -899,6 +901,7 @@ greylisted	liste grise
 greylisted	postgrey
 greylisted	szara lista
 greylisted	tempgreylist
+greylisted	never seen you before ~ again
 server-error	certificate expired
 server-error	certificate not trusted
 server-error	dnssec
@@ -1986,6 +1989,7 @@ auth-required	authentication not allowed
 auth-required	address <not> verified
 auth-required	please log in first
 auth-required	login first
+auth-required	only logged in users
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2661,6 +2665,8 @@ recipient-restricted	mailing list expansion prohibited
 recipient-restricted	unsubscribed recipient
 recipient-restricted	<blocked> by recipient
 recipient-restricted	accepts internal mail only
+recipient-restricted	<user> <not> want mail
+recipient-restricted	<user> <not> want message
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
