@@ -313,7 +313,7 @@ void smtpcodes_take_word(reader *r, const word_row *word, size_t first,
 }
 
 /* One word of the text. */
-static void take_hash(reader *r, u32 hash, size_t first, size_t last) {
+static INLINE void take_hash(reader *r, u32 hash, size_t first, size_t last) {
   const word_row *word = find_word(r->rules, hash);
   if (word == NULL) {
     r->opened = 0;
@@ -669,10 +669,24 @@ static size_t take_plain(reader *r, size_t at) {
   return end;
 }
 
+/* Where a number or an enhanced code ends that begins at `at` and tells
+   nothing: digits, and not the three dots of an address; or `at`. */
+static size_t skip_number(const reader *r, size_t at) {
+  size_t end = at;
+  int dots = 0;
+  while (end < r->len && (is_digit(r->text[end]) || r->text[end] == '.'))
+    dots += r->text[end++] == '.';
+  return dots < 3 && (end == r->len || octet_class(r->text[end]) == GAP) ? end
+                                                                         : at;
+}
+
 /* Words and compounds that begin at `at`; returns where they end. */
 static size_t take_token(reader *r, size_t at) {
   compound c;
   size_t end = take_plain(r, at);
+  if (end > at) /* mostly a blank stands behind it */
+    return end + (end < r->len && r->text[end] == ' ');
+  end = skip_number(r, at);
   if (end > at)
     return end;
   memset(&c, 0, sizeof(c));
