@@ -166,9 +166,9 @@ static int holds(const condition_row *when, const smtpcodes_subject *subject,
 }
 
 /* Whether all that a rule asks for is there besides its phrase. */
-static int applies(const reader *r, const rule_row *rule,
-                   const smtpcodes_subject *subject, const char *command,
-                   const evidence *e) {
+static INLINE int applies(const reader *r, const rule_row *rule,
+                          const smtpcodes_subject *subject,
+                          const char *command, const evidence *e) {
   return (rule->other == 0 || is_seen(r, rule->other)) &&
          (rule->when == 0 || holds(&r->rules->conditions[rule->when], subject,
                                    e->provider, command));
@@ -397,14 +397,26 @@ static int weight(const score *s) {
   return s->strength * 4 + s->others + s->hinted * 5;
 }
 
+/* The lowest of some bits, which are not 0. */
+static int lowest_bit(u32 bits) {
+#ifdef __GNUC__
+  return __builtin_ctz(bits);
+#else
+  int n = 0;
+  while (!(bits >> n & 1))
+    n++;
+  return n;
+#endif
+}
+
 /* The two reasons with the most weight; the earlier one of equals; -1: none.
  */
 static void find_best(const evidence *e, int *best, int *second) {
-  int i, most = 0, next = 0;
+  int most = 0, next = 0;
   u32 left = e->reasons;
   *best = *second = -1;
-  for (i = 0; left != 0; i++, left >>= 1) {
-    int w = left & 1 ? weight(&e->scores[i]) : 0;
+  for (; left != 0; left &= left - 1) {
+    int i = lowest_bit(left), w = weight(&e->scores[i]);
     if (w > most) {
       *second = *best;
       next = most;
