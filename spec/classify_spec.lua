@@ -281,6 +281,49 @@ describe("smtpcodes.classify", function()
     for _, ip in ipairs { "2001:db8::1", "2001:db8:0:0:0:0:0:1", "fe80::1:2" } do
       assert.equal(ip, classify("550 5.7.1 blocked: " .. ip .. " is listed").ip)
     end
+    for _, text in ipairs { "12345:6789::1", "a:b:c", "de:ad:be", "fe80::1:2.3", "fe80::1/64", "192.0.2.4/24",
+      "192.0.2.4:25", "abcd:ef01", "192.0.2.a" } do
+      assert.is_nil(classify("550 blocked " .. text).ip, text)
+    end
+  end)
+
+  it("takes the address before a host's words for the host's own", function()
+    assert.is_nil(classify("550 mx[192.0.2.1] said no").ip)
+    for _, text in ipairs { "550 host [192.0.2.1] bad", "550 -[192.0.2.1] bad", "[192.0.2.1]" } do
+      assert.equal("192.0.2.1", classify(text).ip)
+    end
+  end)
+
+  it("passes over addresses, hosts and urls, and no more than those", function()
+    for _, text in ipairs { "550 http://a@b.example user unknown", "550 a//b user unknown", "550 user.Unknown",
+      "550 x.Yz user unknown", "550 a.b1 user unknown", [[550 no\r\nsuch user]], [[550 user\nunknown]],
+      "550 user unknown\\", "550 user unknown\\x", "550 user unknown:u@example.com", "550 a@b:user unknown",
+      "550 a@b=user unknown" } do
+      assert.equal("unknown-mailbox", classify(text).reason, text)
+    end
+    for _, text in ipairs { "550 user.unknown.example", "550 user-unknown@example.com", "550 a@b@user.unknown",
+      "550 http://a/user/unknown", "550 http://a.example/?user&unknown#user~unknown" } do
+      assert.equal("unknown", classify(text).reason, text)
+    end
+    assert.equal("http://a.example/x?y=1&z#q~r", classify("550 see http://a.example/x?y=1&z#q~r~ for spam").url)
+  end)
+
+  it("shows a provider's tag where it stands in brackets, and its list", function()
+    for text, tag in pairs { ["550 [TSS04"] = "TSS04", ["421 4.7.0 [TSS04] deferred"] = "TSS04",
+      ["550 5.7.1 (S3150) outlook.com"] = "S3150", ["550 5.7.1 [CS01] icloud.com"] = "CS01" } do
+      assert.equal(tag, classify(text).tag, text)
+    end
+    assert.is_nil(classify("550 TSS04] x").tag)
+    assert.same({ "zen.spamhaus.org", "data/lists.tsv" },
+      { classify("550 zen.spamhaus.org").list, classify("550 zen.spamhaus.org").evidence.file })
+  end)
+
+  it("knows the recipient's server by its protocol, in either case", function()
+    local text, several = "550 5.1.1 user unknown", { command = ".", recipients = 2 }
+    for protocol, final in pairs { lmtp = "suppress", LMTP = "suppress", smtp = "keep" } do
+      several.protocol = protocol
+      assert.equal(final, classify(text, several).final)
+    end
   end)
 
   it("takes from the text when to try again", function()
@@ -291,10 +334,15 @@ describe("smtpcodes.classify", function()
       ["421 Too many messages; try again after 1 hour."] = 3600,
       ["421-4.7.28 slow down\n421 4.7.28 wait 15min, then retry gsmtp"] = 900,
       ["450 Greylisted, come back in 2 days"] = 172800,
+      ["450 try again in 5 s"] = 5,
+      ["450 try again in 5m"] = 300,
+      ["450 try again in 3 h, please"] = 10800,
     } do
       assert.equal(seconds, classify(text).retry_after, text)
     end
-    for _, text in ipairs { "450 try again 421 4.7.0", "450 try again in 99999999 days", "450 retry 0 seconds",
+    for _, text in ipairs { "450 try again in 5 sx", "450 try again in 1:xx", "450 try again in 1:/0",
+      "450 try again in 9 days", "450 try again in 5:",
+      "450 try again in 200:00:00", "450 try again 421 4.7.0", "450 try again in 99999999 days", "450 retry 0 seconds",
       "450 try again in 5", "450 try again in 10:20", "450 4.2.0 try again later", "450 5 minutes ago: try again",
       "450 try again, as all senders whom we do not know must, 9 minutes" } do
       assert.is_nil(classify(text).retry_after, text)
@@ -304,7 +352,9 @@ describe("smtpcodes.classify", function()
   it("keeps an address where the text quotes the sender's", function()
     local text = "550 5.1.1 <Me@Example.org>: no such user"
     assert.equal("suppress", classify(text).final)
-    assert.equal("suppress", classify(text, { from = "e@example.org" }).final)
+    for _, from in ipairs { "e@example.org", "me@example.or", "me@example.org.au", "my@example.org", "" } do
+      assert.equal("suppress", classify(text, { from = from }).final, from)
+    end
     assert.equal("keep", classify(text, { from = "me@example.org" }).final)
     assert.equal("keep", classify("550 no such user: ME@EXAMPLE.ORG", { from = "me@example.org" }).final)
   end)

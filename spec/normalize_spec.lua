@@ -17,6 +17,28 @@ describe("smtpcodes.normalize", function()
     { "on 2026-11-26 12:00:01", "on <n> <n>" },
     { "5.7.26 alone", "5.7.26 alone" },
     { "full.Please wait", "full.Please wait" },
+    -- what only looks like a host, an address or a number
+    { "a.b", "a.b" },
+    { "x.y.c", "x.y.c" },
+    { "a..bc", "<host>" },
+    { "host.EXample", "host.EXample" },
+    { "x/y.example.com", "x/y.example.com" },
+    { "a@b", "<address>" },
+    { "a@ b", "a@ b" },
+    { "x{y Z@[ [ABCDEF]", "x{y Z@[ [ABCDEF]" },
+    { "1.2.3 1.2.3.4.5", "<n> <n>" },
+    { "a1.2.3.4 1.2.3.x", "<id> <id>" },
+    { "1:2:3:4 ab:cd:ef a:b", "<ip> <ip> a:b" },
+    { "9a ab1 a1 7", "9a ab1 a1 <n>" },
+    { "caf\195\169! a-\195\169 \195\169.-.", "caf\195\169! a-\195\169 \195\169.-." },
+    -- codes begin a text, and end there
+    { "250", "250" },
+    { "25 x", "<n> x" },
+    { "2a5 x", "<id> x" },
+    { "2504 x", "<n> x" },
+    { "250x y", "<id> y" },
+    { "250:x", "<id>" },
+    { "250/ x", "<n>/ x" },
     { "", "" },
   }
 

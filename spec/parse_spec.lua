@@ -134,6 +134,16 @@ describe("smtpcodes.parse", function()
     end
   end)
 
+  it("takes limits from 1 to 10^9, and a start far behind the end", function()
+    for _, size in ipairs { 0, -1, 1e9 + 1, 1e300, 0 / 0, "9", true } do
+      assert.is_false((pcall(parse, "250 x\r\n", 1, { max_line = size })))
+    end
+    assert.equal(250, parse("250 x\r\n", 1, { max_line = 1e9 }).code)
+    for _, init in ipairs { 9, 1e14, 1e300, 1 / 0 } do
+      assert.same({ nil, "incomplete", 8 }, { parse("250 x\r\n", init) })
+    end
+  end)
+
   it("keeps an enhanced code that is not the reply's in the text", function()
     for _, row in ipairs {
       { "550-4.1.1 a\r\n550 5.1.1 b\r\n", "4.1.1", "a\n5.1.1 b" },

@@ -53,6 +53,9 @@ describe("rules", function()
     assert.equal(2, verdict.evidence.row)
     assert.equal("Purple-Cow", text:sub(verdict.evidence.first, verdict.evidence.last))
     assert.same({ "volume", 900, "high" }, { verdict.detail, verdict.retry_after, verdict.confidence })
+    verdict = one({ reason = "blocklisted", detail = "url", phrase = "purple" }):classify "550 a purple cow"
+    assert.same({ "url", "message", "content" }, { verdict.detail, verdict.scope, verdict.remedy })
+    assert.is_nil(verdict.traffic)
   end)
 
   it("know classes of words, words that are passed over, and two parts", function()
@@ -144,6 +147,9 @@ describe("rules", function()
       ["spam\t-\t" .. ("cow "):rep(15) .. "\t-\t-\t-"] = { "phrase", 8 },
       ["spam\t-\tx\tenhanced=5.123.456789012\t-\t-"] = { "enhanced", 19 },
       ["spam\t-\tx\tcode\t-\t-"] = { "condition", 10 },
+      ["spam\t-\tx\tcode=\t-\t-"] = { "code", 15 },
+      ["spam\t-\t550 ' 12\t-\t-\t-"] = { "phrase", 8 },
+      ["spam\t-\tx\t-\t123456\t-"] = { "retry-after", 12 },
       ["spam\t-\tx\tenhanced=7\t-\t-"] = { "enhanced", 19 },
       ["spam\t-\tx\tprovider=nobody\t-\t-"] = { "provider", 19 },
       ["spam\t-\tx\tcommand=NONSENSE\t-\t-"] = { "command", 18 },
