@@ -314,6 +314,8 @@ describe("smtpcodes.classify", function()
       assert.equal(tag, classify(text).tag, text)
     end
     assert.is_nil(classify("550 TSS04] x").tag)
+    assert.is_nil(classify("TSS04] x").tag)
+    assert.equal("TSS04-a#1", classify("550 [TSS04-a#1 x").tag)
     assert.same({ "zen.spamhaus.org", "data/lists.tsv" },
       { classify("550 zen.spamhaus.org").list, classify("550 zen.spamhaus.org").evidence.file })
   end)
@@ -388,6 +390,16 @@ describe("smtpcodes.classify", function()
       assert.is_true(number >= evidence.row)
     end
     assert.is_nil(classify("550").evidence.row)
+  end)
+
+  it("takes a text with every phrase of the facts for a failure with a reason", function()
+    local phrases = {}
+    for line in io.lines "data/phrases.tsv" do
+      phrases[#phrases + 1] = line:gsub("\t", " ")
+    end
+    local verdict = classify("550 " .. table.concat(phrases, "\n"))
+    assert.is_truthy(smtpcodes.reasons[verdict.reason])
+    assert.are_not.equal("suppress", verdict.action)
   end)
 
   it("reads texts of any bytes to their end", function()

@@ -63,6 +63,17 @@ describe("from_sendgrid", function()
   end)
 end)
 
+describe("a status beside a reply", function()
+  it("says nothing where it is none", function()
+    for _, status in ipairs { "nonsense", "5.1", "" } do
+      local notice = smtpcodes.from_sendgrid { event = "bounce", bounce_classification = "Unclassified",
+        email = "a@example.com", reason = "452 4.2.2 Mailbox full", status = status }[1]
+      assert.same({ "full-mailbox", status }, { notice.verdict.reason, notice.status })
+      assert.is_nil(notice.agrees)
+    end
+  end)
+end)
+
 describe("from_mailgun", function()
   local function event(fields)
     fields.event = "failed"

@@ -45,6 +45,7 @@ describe("smtpcodes.lookup", function()
   it("takes no other z for an s", function()
     assert.equal(250, lookup("Requested mail action okay, completed").code)
     for _, key in ipairs { "rezuested mail action okay, completed", "z", "iz", "izx", "mailbox dizabled",
+      "mailbox dizied",
       "mail syztem full", "dizabled mailbox", "zystem status" } do
       assert.is_nil((lookup(key)), key)
     end
@@ -254,6 +255,7 @@ describe("smtpcodes.each", function()
     local data = list { command = "DATA", class = 3 }
     assert.same({ 354 }, data)
     assert.same({}, list { command = "no command" })
+    assert.truthy(table.concat(list { command = "NOOP" }, " "):find("421", 1, true)) -- after any command
   end)
 
   it("goes on when codes change hands inside the loop", function()

@@ -29,7 +29,10 @@ describe("smtpcodes.normalize", function()
     { "1.2.3 1.2.3.4.5", "<n> <n>" },
     { "a1.2.3.4 1.2.3.x", "<id> <id>" },
     { "1:2:3:4 ab:cd:ef a:b", "<ip> <ip> a:b" },
-    { "9a ab1 a1 7", "9a ab1 a1 <n>" },
+    { "9a ab1 a1 7 12ab", "9a ab1 a1 <n> <id>" },
+    { "a.b:cd.ef", "a.b:cd.ef" },
+    { "exampleorg-x.de a.b-9", "<host> <id>" },
+    { "1.2.3.4-5 1:2:3-4 1:2:xy", "<n> <n> <id>" },
     { "caf\195\169! a-\195\169 \195\169.-.", "caf\195\169! a-\195\169 \195\169.-." },
     -- codes begin a text, and end there
     { "250", "250" },

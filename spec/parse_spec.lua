@@ -339,6 +339,12 @@ describe("a parser", function()
     end
   end)
 
+  it("keeps nothing more once it has more than one reply may have", function()
+    local parser = smtpcodes.parser { max_reply = 20 }:feed(("250-abcde\r\n"):rep(9))
+    assert.same({ nil, "too-long", 21 }, { parser:next() })
+    assert.equal(99, (parser:feed "250 x\r\n":pending()))
+  end)
+
   it("tells positions as integers", function()
     local _, _, position = smtpcodes.parser():feed "25x":next()
     assert.equal("3", tostring(position))

@@ -77,6 +77,7 @@ describe("rules", function()
       assert.equal("virus", (mine:reason_of(text)), when)
       assert.equal("unknown", (mine:reason_of "450 4.9.9 purple"), when)
     end
+    assert.equal("virus", (one { reason = "virus", when = "code=550" }:reason_of(550)))
     local mine = one { reason = "virus", when = "command=MAIL code=5" }
     assert.equal("virus", (mine:reason_of("550 purple", { command = "MAIL FROM" })))
     assert.equal("unknown", (mine:reason_of("550 purple", { command = "RCPT TO" })))
@@ -186,6 +187,20 @@ describe("rules", function()
     end)
   end)
 
+  it("decide where more phrases have begun than are followed", function()
+    local list = { { reason = "virus", phrase = "purple cow" } }
+    for i = 0, 63 do
+      local words = {}
+      for bit = 0, 5 do
+        words[bit + 1] = math.floor(i / 2 ^ bit) % 2 == 0 and "mailbox" or "<user>"
+      end
+      list[#list + 1] = { reason = "spam", phrase = table.concat(words, " ") .. " red" }
+    end
+    local mine = assert(smtpcodes.rules(list))
+    assert.equal("virus", (mine:reason_of("550 " .. ("mailbox "):rep(20) .. "purple cow")))
+    assert.equal("spam", (mine:reason_of("550 " .. ("mailbox "):rep(6) .. "red cow")))
+  end)
+
   it("raise for a wrong type, and name the place", function()
     for message, argument in pairs {
       ["table or file name expected"] = 5,
@@ -254,6 +269,14 @@ describe("lint", function()
     assert.same({ { "unreachable", 3, 1 } }, kinds {
       { reason = "spam", phrase = "red" }, { reason = "spam", phrase = "cow ~ cat" },
       { reason = "virus", phrase = "red cow" } })
+    assert.same({ { "unreachable", 3, 1 } }, kinds {
+      { reason = "spam", phrase = "cow bell" }, { reason = "spam", phrase = "red" },
+      { reason = "virus", phrase = "red cow bell" } })
+    assert.same({ { "unreachable", 3, 1 } }, kinds {
+      { reason = "spam", phrase = "red" }, { reason = "spam", phrase = "cow bell" },
+      { reason = "virus", phrase = "red cow bell" } })
+    assert.same({ { "unreachable", 2, 1 } }, kinds {
+      { reason = "spam", phrase = "red ~ cow" }, { reason = "virus", phrase = "red bull ~ cow" } })
   end)
 
   -- of a rule with each of these conditions and then one with another
@@ -283,6 +306,8 @@ describe("lint", function()
       { reason = "spam", phrase = "blue" .. " ~ dog" }, { reason = "virus", phrase = "blue dogs" },
       { reason = "spam", phrase = "one two" }, { reason = "virus", phrase = "one ~ two" },
       { reason = "@sender", phrase = "moon" }, { reason = "spam", phrase = "moon" },
+      { reason = "@temporary", phrase = "moon" },
+      { reason = "spam", phrase = "red ~ hen" }, { reason = "virus", phrase = "grey ~ hen" },
     })
   end)
 

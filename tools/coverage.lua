@@ -4,7 +4,7 @@
 -- spec/coverage.tsv explains each branch that nothing reaches; -v lists those
 -- without an explanation. One that is explained and reached is told, too.
 
-local LINES, BRANCHES = 99, 96
+local LINES, BRANCHES = 100, 98
 
 local files, order, verbose = {}, {}, false
 
