@@ -67,7 +67,7 @@ build/%/smtpcodes/logscan.so: $(TOOL_CORE) $(TOOL_BINDING) tool/logscan.h
 
 demo:
 	@tools/need.sh $(if $(LUA),build,demo)
-	@$(MAKE) -s build/$(LUA_VERSION)/smtpcodes.so
+	@$(MAKE) -s build/$(LUA_VERSION)/smtpcodes.so build/$(LUA_VERSION)/smtpcodes/logscan.so
 	@LUA="$(LUA)" tools/demo.sh
 
 test:

@@ -18,21 +18,33 @@ local CUT = "a report that was cut by --top cannot be merged"
 
 -- ---- what a report may hold ---------------------------------------------------
 
-local kinds = { key = "string", count = "number" }
-local more_kinds = { first = "string", last = "string", from = "number",
-  to = "number", failed = "number", sample = "string" }
+local function is_text(value)
+  return type(value) == "string"
+end
+
+local function is_number(value)
+  return type(value) == "number" and math.abs(value) < 2 ^ 53
+end
+
+local function is_count(value)
+  return is_number(value) and value >= 0 and value % 1 == 0
+end
+
+local fields = { key = is_text, count = is_count }
+local more_fields = { first = is_text, last = is_text, from = is_number,
+  to = is_number, failed = is_count, sample = is_text }
 
 local function is_entry(entry)
   if type(entry) ~= "table" then
     return false
   end
-  for field, kind in pairs(kinds) do
-    if type(entry[field]) ~= kind then
+  for field, fits in pairs(fields) do
+    if not fits(entry[field]) then
       return false
     end
   end
-  for field, kind in pairs(more_kinds) do
-    if entry[field] ~= nil and type(entry[field]) ~= kind then
+  for field, fits in pairs(more_fields) do
+    if entry[field] ~= nil and not fits(entry[field]) then
       return false
     end
   end
@@ -53,8 +65,7 @@ local checks = { cause = is_cause, domain = is_outcome, hour = is_outcome,
   transport = is_outcome }
 
 local function is_step(step)
-  return type(step) == "table" and type(step[1]) == "number"
-    and type(step[2]) == "number"
+  return type(step) == "table" and is_number(step[1]) and is_count(step[2])
 end
 
 local function all(list, check)
@@ -69,9 +80,9 @@ local function all(list, check)
   return true
 end
 
-local function all_numbers(map)
+local function all_counts(map)
   for _, value in pairs(type(map) == "table" and map or { false }) do
-    if type(value) ~= "number" then
+    if not is_count(value) then
       return false
     end
   end
@@ -82,12 +93,12 @@ local sums = { "attempts", "suspended", "expired", "failures", "matched", "unrea
 
 local function is_report(part)
   if type(part) ~= "table" or type(part.lists) ~= "table"
-    or not all(part.steps, is_step) or not all_numbers(part.status)
-    or not all_numbers(part.lost) then
+    or not all(part.steps, is_step) or not all_counts(part.status)
+    or not all_counts(part.lost) then
     return false
   end
   for _, name in ipairs(sums) do
-    if type(part[name]) ~= "number" then
+    if not is_count(part[name]) then
       return false
     end
   end
@@ -160,8 +171,8 @@ end
 local function add_text(out, report, text, name)
   local at = text:match("^%s*()")
   while at <= #text do
-    local part, stop = decode(text, at)
-    local done, problem = merge.add(report, part)
+    local decoded, part, stop = pcall(decode, text, at) -- it raises where arrays nest too deep
+    local done, problem = merge.add(report, decoded and part)
     if not done then
       return out:problem(name, nil, problem)
     end

@@ -171,12 +171,26 @@ local function new_parser()
   return parser
 end
 
+-- What wrong usage there is beyond what the parser sees, or nil.
+local function problem_of(parsed)
+  if parsed.task == "report" then
+    return conflict(parsed)
+  elseif parsed.brief and parsed.json then
+    return "--brief does not go with --json"
+  end
+  for _, name in ipairs { "command", "status", "category" } do
+    if parsed.task == "list" and parsed.enhanced and parsed[name] then
+      return "--enhanced does not go with --" .. name
+    end
+  end
+end
+
 -- The options that a list of arguments gives; ends the program after --help,
 -- --version and wrong usage.
 function options.read(arguments)
   local parser = new_parser()
   local parsed = parser:parse(with_command(arguments))
-  local problem = parsed.task == "report" and conflict(parsed)
+  local problem = problem_of(parsed)
   if problem then
     parser:error(problem)
   end

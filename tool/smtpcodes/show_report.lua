@@ -98,13 +98,13 @@ local function summary(screen, result)
       parts[#parts + 1] = ("%d %s"):format(status[name], name)
     end
   end
-  line(screen, ("%d attempts: %s"):format(result.attempts,
-    table.concat(parts, ", ")), "bold")
+  line(screen, ("%d attempt%s%s%s"):format(result.attempts, result.attempts == 1 and "" or "s",
+    #parts > 0 and ": " or "", table.concat(parts, ", ")), "bold")
   local sent = status.sent or 0
   local finished = sent + (status.bounced or 0) + (status.expired or 0)
   if finished > 0 then
-    line(screen, ("%d messages are finished, %s of them delivered"):format(
-      finished, percent(sent, finished):match("%S.*")))
+    line(screen, ("%d message%s finished, %s of them delivered"):format(
+      finished, finished == 1 and " is" or "s are", percent(sent, finished):match("%S.*")))
   end
   if result.first then
     line(screen, span(screen, result))
