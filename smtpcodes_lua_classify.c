@@ -52,6 +52,20 @@ static void check_subject(lua_State *L, smtpcodes_subject *subject) {
     smtpcodes_wrong_type(L, 1, "reply: table, string or number");
 }
 
+/* How many recipients the message had; 0: the context does not say. */
+static int check_recipients(lua_State *L, int arg) {
+  lua_Number n;
+  lua_getfield(L, arg, "recipients");
+  if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TNUMBER)
+    luaL_argerror(
+        L, arg,
+        lua_pushfstring(L, "context.recipients: number expected, got %s",
+                        luaL_typename(L, -1)));
+  n = lua_tonumber(L, -1);
+  lua_pop(L, 1);
+  return n < 1 ? 0 : n < 1e6 ? (int)n : 1000000;
+}
+
 /* The context at `arg`; its strings stay on the stack. */
 static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
   memset(context, 0, sizeof(*context));
@@ -65,9 +79,7 @@ static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
   context->host = smtpcodes_table_string(L, arg, "context", "host");
   context->provider = smtpcodes_table_string(L, arg, "context", "provider");
   context->from = smtpcodes_table_string(L, arg, "context", "from");
-  lua_getfield(L, arg, "recipients");
-  context->recipients = (int)lua_tointeger(L, -1);
-  lua_pop(L, 1);
+  context->recipients = check_recipients(L, arg);
   lua_getfield(L, arg, "expired");
   context->expired = lua_toboolean(L, -1);
   lua_pop(L, 1);
@@ -237,9 +249,27 @@ static int read_rule_file(lua_State *L, rule_rows *r, smtpcodes_report report,
 static const char *const rule_cells[] = {
     "reason", "detail", "phrase", "when", "retry_after", "source", NULL};
 
+/* Raises where the table on top has a field that no row has. */
+static void check_rule_fields(lua_State *L, int line) {
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    int i = 0;
+    lua_pop(L, 1);
+    while (rule_cells[i] != NULL &&
+           (lua_type(L, -1) != LUA_TSTRING ||
+            strcmp(lua_tostring(L, -1), rule_cells[i]) != 0))
+      i++;
+    if (rule_cells[i] == NULL)
+      luaL_error(L, "bad argument #1 (rules[%d]: no such field: %s)", line,
+                 lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                                                : luaL_typename(L, -1));
+  }
+}
+
 /* Fills a row from the table on top of the stack; `anchor` keeps its texts. */
 static void read_rule_table(lua_State *L, int anchor, smtpcodes_rule *row) {
   int i;
+  check_rule_fields(L, (int)row->line);
   for (i = 0; rule_cells[i] != NULL; i++) {
     lua_getfield(L, -1, rule_cells[i]);
     if (!lua_isnil(L, -1) && !lua_isstring(L, -1))

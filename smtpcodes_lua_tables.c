@@ -674,6 +674,9 @@ static int next_enhanced(lua_State *L) {
 static int l_each_enhanced(lua_State *L) {
   smtpcodes_filter filter;
   read_filter(L, &filter);
+  if (!lua_isnil(L, FILTER_CATEGORY) || !lua_isnil(L, FILTER_STATUS) ||
+      !lua_isnil(L, FILTER_COMMAND))
+    luaL_argerror(L, 1, "filter: enhanced codes have class, subject and code");
   push_iterator(L, &filter, UP_DETAILS, next_enhanced);
   return 1;
 }

@@ -493,10 +493,27 @@ static int is_ipv6(const char *text, const compound *c) {
   return gap || c->colons == 7;
 }
 
+/* Four numbers up to 255: a version of four parts is no address if one of
+   them is larger. */
+static int is_ipv4(const char *text, const compound *c) {
+  size_t at;
+  int value = 0, digits = 0;
+  if (c->dots != 3 || c->kinds & ALPHA || c->colons + c->slashes > 0)
+    return 0;
+  for (at = c->first; at < c->last; at++) {
+    int dot = text[at] == '.';
+    if (!dot && (text[at] < '0' || text[at] > '9'))
+      return 0;
+    value = dot ? 0 : value * 10 + (text[at] - '0');
+    digits = dot ? 0 : digits + 1;
+    if (value > 255 || digits > 3)
+      return 0;
+  }
+  return 1;
+}
+
 static int is_ip(const char *text, const compound *c) {
-  return (c->dots == 3 && !(c->kinds & ALPHA) && c->colons == 0 &&
-          c->slashes == 0) ||
-         is_ipv6(text, c);
+  return is_ipv4(text, c) || is_ipv6(text, c);
 }
 
 /* Whether the text has these words at this place. */

@@ -265,6 +265,8 @@ static void find_tag(reader *r, const hit *h) {
   while (end < r->len && (smtpcodes_in_word(r->text[end]) ||
                           r->text[end] == '-' || r->text[end] == '#'))
     end++;
+  if (end < r->len && r->text[end] == '.')
+    return; /* "[VI1EUR05FT012.eop-eur05...": a host in brackets */
   set_once(&r->tag, h->first, end);
 }
 
@@ -447,24 +449,33 @@ static long read_digits(const reader *r, size_t *at, size_t end) {
   return value;
 }
 
+/* Whether the word in text[at..end) is this one, capitals or not. */
+static int is_word(const reader *r, size_t at, size_t end, const char *word) {
+  size_t n;
+  for (n = 0; word[n] != '\0' && at + n < end; n++)
+    if ((r->text[at + n] | 0x20) != word[n])
+      return 0;
+  return word[n] == '\0' &&
+         (at + n == r->len || !smtpcodes_in_word(r->text[at + n]));
+}
+
 /* Seconds of a unit that begins at `at`, or 0: s, min, hours, ... */
 static long read_unit(const reader *r, size_t at, size_t end) {
   static const struct {
     const char *word;
     long seconds;
-  } units[] = {{"sec", 1},     {"min", 60}, {"hour", 3600}, {"hr", 3600},
-               {"day", 86400}, {"s", 1},    {"m", 60},      {"h", 3600}};
-  size_t i, n;
+  } units[] = {{"s", 1},        {"sec", 1},     {"secs", 1},
+               {"second", 1},   {"seconds", 1}, {"m", 60},
+               {"min", 60},     {"mins", 60},   {"minute", 60},
+               {"minutes", 60}, {"h", 3600},    {"hr", 3600},
+               {"hrs", 3600},   {"hour", 3600}, {"hours", 3600},
+               {"day", 86400},  {"days", 86400}};
+  size_t i;
   while (at < end && r->text[at] == ' ')
     at++;
-  for (i = 0; i < COUNT(units); i++) {
-    for (n = 0; units[i].word[n] != '\0' && at + n < end &&
-                (r->text[at + n] | 0x20) == units[i].word[n];)
-      n++;
-    if (units[i].word[n] == '\0' &&
-        (n > 1 || at + n == end || !smtpcodes_in_word(r->text[at + n])))
+  for (i = 0; i < COUNT(units); i++)
+    if (is_word(r, at, end, units[i].word))
       return units[i].seconds;
-  }
   return 0;
 }
 
@@ -597,10 +608,16 @@ static const char *command_of(const smtpcodes_subject *subject,
   return smtpcodes_command(text, strlen(text));
 }
 
+/* Whether the command ends a message, of one recipient or of many (RFC 3030
+   2, RFC 4468 3.3). */
+static int is_after_message(const char *command) {
+  return same(command, "data-end") || same(command, "BDAT") ||
+         same(command, "BURL");
+}
+
 /* Whether the command can speak of a recipient (gate a). */
 static int speaks_of_recipient(const char *command) {
-  return command == NULL || same(command, "RCPT") ||
-         same(command, "data-end") || same(command, "BDAT");
+  return command == NULL || same(command, "RCPT") || is_after_message(command);
 }
 
 /* The first digit that decides: of the code, else of the enhanced code. */
@@ -627,7 +644,7 @@ static int may_suppress(const reader *r, const evidence *e,
   int several = context != NULL && context->recipients > 1;
   if (!speaks_of_recipient(command))
     return 0;
-  if (same(command, "data-end") && several && !lmtp)
+  if (is_after_message(command) && several && !lmtp)
     return 0;
   return !blames_sender(r, e) && !e->gates[GATE_TEMPORARY] &&
          !e->gates[GATE_PATH];
@@ -809,7 +826,7 @@ static void set_stage(smtpcodes_verdict *v, const char *command) {
   if (v->closing && same(v->reason, "unknown"))
     v->scope = "session";
   if (same(command, "connect") && v->code >= 400) {
-    v->requeue = 1;
+    set_transient(v);
     if (!same(v->scope, "ip"))
       v->scope = "session";
   }

@@ -328,6 +328,27 @@ describe("smtpcodes.classify", function()
     end
   end)
 
+  it("gives up nobody on what ends a message of several recipients", function()
+    for _, command in ipairs { "end of DATA", "BDAT", "BURL" } do
+      for _, recipients in ipairs { 2, 2 ^ 32 + 1 } do
+        local verdict = classify("550 5.1.1 User unknown", { command = command, recipients = recipients })
+        assert.same({ "give-up", "keep" }, { verdict.action, verdict.final }, command)
+      end
+    end
+  end)
+
+  it("tries another server where one refuses at once", function()
+    local verdict = classify("554 No SMTP service here", { command = "connect" })
+    assert.same({ "retry", true, "keep" }, { verdict.action, verdict.requeue, verdict.final })
+  end)
+
+  it("takes no host in brackets for a tag, and no version for an address", function()
+    assert.is_nil(classify("550 5.4.1 Access denied [VI1EUR05FT012.eop-eur05.prod.protection.outlook.com]").tag)
+    assert.is_nil(classify("550 5.1.1 User unknown (agent 8.14.4.1200)").ip)
+    assert.is_nil(classify("550 5.1.1 User unknown, 8.14.4.256").ip)
+    assert.equal("8.14.4.255", classify("550 5.7.1 8.14.4.255 is listed").ip)
+  end)
+
   it("takes from the text when to try again", function()
     for text, seconds in pairs {
       ["450 4.2.0 Greylisted, please try again in 5 minutes"] = 300,
@@ -346,6 +367,7 @@ describe("smtpcodes.classify", function()
       "450 try again in 9 days", "450 try again in 5:",
       "450 try again in 200:00:00", "450 try again 421 4.7.0", "450 try again in 99999999 days", "450 retry 0 seconds",
       "450 try again in 5", "450 try again in 10:20", "450 4.2.0 try again later", "450 5 minutes ago: try again",
+      "450 try again later, 3 secure hosts tried",
       "450 try again, as all senders whom we do not know must, 9 minutes" } do
       assert.is_nil(classify(text).retry_after, text)
     end
@@ -417,6 +439,7 @@ describe("smtpcodes.classify", function()
       ["reply.enhanced"] = function() classify { enhanced = 5.1 } end,
       context = function() classify(550, "RCPT") end,
       ["context.command"] = function() classify(550, { command = 1 }) end,
+      ["context.recipients"] = function() classify(550, { recipients = { "a", "b" } }) end,
     } do
       local ok, message = pcall(call)
       assert.is_false(ok)

@@ -592,6 +592,7 @@ bad-address	<user> has invalid format
 bad-address	invalid format ~ <user>
 bad-address	non ascii characters ~ recipient
 bad-address	non ascii ~ recipient address
+bad-domain	unable to route invalid domain
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
 bad-domain	<domain> does not <exist>
@@ -1692,6 +1693,7 @@ sender-dns	hostname not <found> ~ ip
 sender-dns	no mx for your host
 sender-dns	dns nr
 sender-dns	dns p#
+sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
 sender-rejected	address not allowed ~ sender
@@ -1999,6 +2001,7 @@ policy	rejected by administrator
 policy	bounces never sent to more than one recipient
 policy	no bounces accepted
 policy	<blocked> by a rule
+protocol	too many bad commands
 protocol	8bitmime not
 protocol	already given
 protocol	already specified
@@ -2257,6 +2260,8 @@ spam	hvu b#
 spam	rly b#
 spam	<blocked> for spam
 spam	<rejected> for spam
+virus	attachments <blocked>
+virus	attachment <blocked>
 virus	<virus> content
 virus	<virus> detected
 virus	<virus> found
@@ -2336,6 +2341,7 @@ virus	zip file <blocked>
 virus	zip files <blocked>
 virus	disallowed attach
 virus	message blocked <virus>
+bad-message	corrupt message content
 bad-message	8 bit
 bad-message	bad format
 bad-message	bad header
