@@ -118,7 +118,7 @@ recipes /usr/include/lua5.1/lua.h liblua5.1-0-dev
 recipes /usr/include/lua5.2/lua.h liblua5.2-dev
 recipes /usr/include/lua5.3/lua.h liblua5.3-dev
 recipes /usr/include/lua5.4/lua.h liblua5.4-dev
-deb cc gcc
+deb /usr/share/doc/build-essential build-essential
 deb dpkg-buildpackage dpkg-dev
 deb dh debhelper
 deb fakeroot fakeroot
