@@ -318,10 +318,10 @@ test-cpu:
 	@tools/need.sh test cpu
 	@tools/test_cpu.sh
 
-# A sample; MUTANTS= tries every place, which takes hours.
-MUTANTS = -n 25
-mutate: build/5.4/smtpcodes/logscan.so
-	@tools/need.sh test
+# A sample; MUTANTS= tries every place.
+MUTANTS = -n 100
+mutate: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
+	@tools/need.sh test mutate
 	@lua5.4 tools/mutate.lua $(MUTANTS)
 
 .PHONY: test-faults test-checks coverage oracle test-cpu mutate

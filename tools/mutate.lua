@@ -1,153 +1,187 @@
--- mutate.lua [-n COUNT] [-s SEED] [FILE...]: changes the core in one place at
--- a time and looks whether a test notices; without -n every place.
+-- mutate.lua [-n COUNT] [-s SEED] [-j JOBS] [-t] [FILE...]: changes the core in
+-- one place at a time and looks whether a test notices; without -n every place.
 --
--- A mutant is killed when it does not compile, when a spec fails, or when the
--- specs take 20 s. Survivors are printed as
--- FILE:LINE: OLD -> NEW. Works on copies in build/mutate; needs gcc and Lua
--- 5.4's headers. Ends with 1 if less than MUTATE_LEAST percent are killed.
+-- A mutant is killed when a test fails, or takes too long. One that does not
+-- compile does not count. What cannot be noticed is explained in
+-- spec/mutants.tsv, or seen by gcc -O2, which makes the same program of it.
+-- Survivors are printed as FILE:LINE, the line and what becomes of it; with -t
+-- as rows for spec/mutants.tsv. The same seed takes the same sample.
+--
+-- Ends with 1 if less than MUTATE_LEAST percent are killed or explained, or if
+-- a row of spec/mutants.tsv is none of the places, or one that a test notices.
+
+package.path = "./tools/mutate/?.lua;" .. package.path
+local files = require "files"
+local places = require "places"
+local trial = require "trial"
+local explained = require "explained"
 
 local FILES = { "smtpcodes.c", "smtpcodes_parse.c", "smtpcodes_extract.c", "smtpcodes_build.c",
   "smtpcodes_match.c", "smtpcodes_reason.c", "smtpcodes_normalize.c", "smtpcodes_rules.c",
   "smtpcodes_dsn.c" }
-local FOLDER = "build/mutate"
+local ROWS = "spec/mutants.tsv"
 
--- Changes, each tried where the pattern stands outside comments and strings.
-local CHANGES = {
-  { " == ", " != " }, { " != ", " == " }, { " < ", " <= " }, { " <= ", " < " }, { " > ", " >= " },
-  { " >= ", " > " }, { " && ", " || " }, { " || ", " && " }, { " + ", " - " }, { " - ", " + " },
-  { "++", "--" }, { " += ", " -= " }, { "return 0;", "return 1;" }, { "return 1;", "return 0;" },
-  { "if (", "if (!" }, { " & ", " | " }, { " | ", " & " },
-  { " 0;", " 1;" }, { " 1;", " 2;" }, { "break;", ";" },
-}
+-- ---- what is asked --------------------------------------------------------------
 
-local function read(name)
-  local file = assert(io.open(name, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
-
-local function write(name, text)
-  local file = assert(io.open(name, "wb"))
-  file:write(text)
-  file:close()
-end
-
-local function succeeds(command)
-  local ok, _, code = os.execute(command)
-  return ok == true or ok == 0 or code == 0
-end
-
--- The text with comments, strings and directives blanked out, same length.
-local function code_only(text)
-  local function blank(part)
-    return (part:gsub("[^\n]", "~"))
-  end
-  text = text:gsub("/%*.-%*/", blank):gsub("'\\?[^\n]'", blank)
-  text = text:gsub('"[^"\n]*"', blank):gsub("\n#[^\n]*", blank)
-  return text
-end
-
-local function line_at(text, at)
-  return select(2, text:sub(1, at):gsub("\n", "")) + 1
-end
-
--- All mutants of a file, in the order of their places.
-local function mutants_of(name, list)
-  local text = read(name)
-  local code = code_only(text)
-  for _, change in ipairs(CHANGES) do
-    local at, last = code:find(change[1], 1, true)
-    while at do
-      list[#list + 1] = { name = name, at = at, last = last, old = change[1], new = change[2],
-        line = line_at(text, at) }
-      at, last = code:find(change[1], last, true)
+local function read_options(words)
+  local options, i = { names = {}, seed = 1, jobs = tonumber(files.line_of("nproc")) }, 1
+  local values = { ["-n"] = "count", ["-s"] = "seed", ["-j"] = "jobs", ["--share"] = "share" }
+  while words[i] do
+    if values[words[i]] then
+      options[values[words[i]]], i = assert(tonumber(words[i + 1]), words[i]), i + 1
+    elseif words[i] == "-t" then
+      options.rows = true
+    else
+      table.insert(options.names, words[i])
     end
+    i = i + 1
   end
+  options.names = #options.names > 0 and options.names or FILES
+  return options
 end
 
-local function compile(source, name)
-  return ("gcc -w -O1 -fPIC -I. -I/usr/include/lua5.4 -c -o %s/%s.o %s 2> /dev/null"):format(FOLDER,
-    name, source)
-end
-
-local function link(objects)
-  return ("gcc -shared -o %s/smtpcodes.so %s"):format(FOLDER, objects)
-end
-
--- The specs of the module; those that start the tool would not see the mutant.
-local function specs(seconds)
-  return ("LUA_PATH='./tool/?.lua;;' LUA_CPATH='./%s/?.so;./build/5.4/?.so;;' SPEC_LUA=lua5.4 "
-    .. "timeout %d lua5.4 tools/specs.lua $(grep -L 'bin/smtpcodes' spec/*_spec.lua) "
-    .. "> /dev/null 2>&1 < /dev/null"):format(FOLDER, seconds)
-end
-
--- Calls f for each source of the module and joins what it answers.
-local function each_source(f)
-  local out = {}
-  for _, list in ipairs { "CORE", "BINDING" } do
-    for name in read("Makefile"):match("\n" .. list .. " *= *([^\n]*)"):gmatch("%S+") do
-      out[#out + 1] = f(name)
-    end
+local function all_places(names, sources)
+  local list = {}
+  for _, name in ipairs(names) do
+    sources[name] = files.read(name)
+    files.append(list, places.of(name, sources[name]))
   end
-  return table.concat(out, " ")
-end
-
-local function objects_with(mutant)
-  return each_source(function(name)
-    return FOLDER .. "/" .. (name == mutant and "mutant" or name) .. ".o"
-  end)
-end
-
-local function try(mutant)
-  local text = read(mutant.name)
-  write(FOLDER .. "/mutant.c", text:sub(1, mutant.at - 1) .. mutant.new
-    .. text:sub(mutant.last + 1))
-  return not succeeds(compile(FOLDER .. "/mutant.c", "mutant"))
-    or not succeeds(link(objects_with(mutant.name))) or not succeeds(specs(20))
+  return list
 end
 
 -- The same sample for the same sources, on every machine.
 local function sample(list, count, seed)
-  local out = {}
-  for i = 1, math.min(count, #list) do
+  local out, rest = {}, files.append({}, list)
+  for i = 1, math.min(count, #rest) do
     seed = (seed * 16807) % 2147483647
-    out[i] = table.remove(list, seed % #list + 1)
+    out[i] = table.remove(rest, seed % #rest + 1)
   end
   return out
 end
 
-local count, seed, names, i = nil, 1, {}, 1
-while arg[i] do
-  if arg[i] == "-n" then
-    i, count = i + 1, tonumber(arg[i + 1])
-  elseif arg[i] == "-s" then
-    i, seed = i + 1, tonumber(arg[i + 1])
-  else
-    names[#names + 1] = arg[i]
+-- ---- one job --------------------------------------------------------------------
+
+local function is_terminal()
+  return files.succeeds("test -t 2")
+end
+
+-- The outcome of a place, a word; what survives is looked at by gcc.
+local function outcome_of(place, source, folder)
+  local text = places.changed(source, place)
+  local outcome = trial.outcome(folder, place.file, text, place.compiler)
+  return outcome == "alive" and trial.is_same(folder, source, text) and "same" or outcome
+end
+
+-- Tries every place that falls to this job and writes the outcomes down.
+local function run_share(list, sources, share, jobs)
+  local folder, out = trial.folder(share), {}
+  local shown = share == 1 and is_terminal()
+  for i = share, #list, jobs do
+    out[#out + 1] = outcome_of(list[i], sources[list[i].file], folder)
+    if shown then
+      io.stderr:write(("\rmutate: %d %% of %d"):format(100 * i // #list, #list))
+    end
   end
-  i = i + 1
+  if shown then
+    io.stderr:write("\r\27[K")
+  end
+  files.write(folder .. "/outcomes", table.concat(out, "\n") .. "\n")
 end
-local list = {}
-for _, name in ipairs(#names > 0 and names or FILES) do
-  mutants_of(name, list)
-end
-local all = #list
-list = count and sample(list, count, seed) or list
-assert(succeeds("mkdir -p " .. FOLDER))
-each_source(function(name)
-  assert(succeeds(compile(name, name)), name .. " does not compile")
-end)
-assert(succeeds(link(objects_with())))
-assert(succeeds(specs(60)), "the tests fail without any change")
-local killed = 0
-for _, mutant in ipairs(list) do
-  if try(mutant) then
-    killed = killed + 1
-  else
-    print(("%s:%d: %s -> %s"):format(mutant.name, mutant.line, mutant.old, mutant.new))
+
+-- ---- all jobs -------------------------------------------------------------------
+
+-- Without any change all tests pass, by either compiler.
+local function check_unchanged(names, sources)
+  local folder = trial.folder(0)
+  for _, name in ipairs(names) do
+    for _, compiler in ipairs { "tcc", "gcc" } do
+      assert(trial.outcome(folder, name, sources[name], compiler) == "alive",
+        ("the tests fail without any change: %s by %s"):format(name, compiler))
+    end
   end
 end
-print(("mutate: %d of %d mutants killed, %.1f %%; %d in all"):format(killed, #list,
-  100 * killed / math.max(1, #list), all))
-os.exit(100 * killed >= tonumber(os.getenv("MUTATE_LEAST") or 0) * #list and 0 or 1)
+
+local function run_jobs(words, jobs)
+  local commands = {}
+  for i = 1, jobs do
+    commands[i] = ("lua5.4 tools/mutate.lua %s -j %d --share %d &"):format(table.concat(words, " "),
+      jobs, i)
+  end
+  assert(files.succeeds(table.concat(commands, " ") .. " wait"))
+end
+
+local function read_outcomes(list, jobs)
+  for share = 1, jobs do
+    local i = share
+    for word in files.read(trial.folder(share) .. "/outcomes"):gmatch("%a+") do
+      list[i].outcome, i = word, i + jobs
+    end
+  end
+end
+
+-- ---- what came out --------------------------------------------------------------
+
+local function show(place, as_row)
+  if as_row then
+    return explained.key(place) .. "\t?"
+  end
+  return ("%s:%d: %s  =>  %s"):format(place.file, place.number, place.line, place.becomes)
+end
+
+-- Counts the outcomes; tells of survivors, and of rows that a test disproves.
+local function settle(list, rows, as_rows)
+  local counts = { killed = 0, alive = 0, same = 0, broken = 0, explained = 0, wrong = 0 }
+  for _, place in ipairs(list) do
+    local outcome, row = place.outcome, rows[explained.key(place)]
+    if row and outcome == "killed" then
+      counts.wrong = counts.wrong + 1
+      print("explained, but a test notices it: " .. show(place))
+    elseif row and outcome == "alive" then
+      outcome = "explained"
+    elseif outcome == "alive" then
+      print(show(place, as_rows))
+    end
+    counts[outcome] = counts[outcome] + 1
+  end
+  return counts
+end
+
+local function report(counts, all)
+  local tried = counts.killed + counts.alive + counts.same + counts.explained
+  local without = counts.killed + counts.alive
+  print(("mutate: %d of %d mutants killed, %.1f %%; without %d explained and %d of the same code "
+    .. "%.1f %%; %d places"):format(counts.killed, tried, 100 * counts.killed / math.max(1, tried),
+    counts.explained, counts.same, 100 * counts.killed / math.max(1, without), all))
+  return 100 * (tried - counts.alive) >= tonumber(os.getenv("MUTATE_LEAST") or 0) * tried
+end
+
+local function set_of(names)
+  local set = {}
+  for _, name in ipairs(names) do
+    set[name] = true
+  end
+  return set
+end
+
+local function main(words)
+  local options, sources = read_options(words), {}
+  local all = all_places(options.names, sources)
+  local list = options.count and sample(all, options.count, options.seed) or all
+  if options.share then
+    return run_share(list, sources, options.share, options.jobs)
+  end
+  local rows = explained.read(ROWS)
+  local stale = explained.stale(rows, all, set_of(options.names))
+  for _, line in ipairs(stale) do
+    print("no such place: " .. line)
+  end
+  trial.prepare()
+  check_unchanged(options.names, sources)
+  run_jobs(words, options.jobs)
+  read_outcomes(list, options.jobs)
+  local counts = settle(list, rows, options.rows)
+  local enough = report(counts, #all)
+  os.exit(enough and #stale == 0 and counts.wrong == 0 and 0 or 1)
+end
+
+main(arg)

@@ -94,6 +94,8 @@ page chromedriver chromium-driver
 page /usr/share/lua/5.4/socket.lua lua-socket
 man mandoc mandoc
 docs codespell codespell
+mutate tcc tcc
+mutate ld binutils
 cpu qemu-s390x qemu-user
 cpu s390x-linux-gnu-gcc gcc-s390x-linux-gnu
 cpu /usr/s390x-linux-gnu/include/stdio.h libc6-dev-s390x-cross

@@ -2,8 +2,9 @@
 -- use: describe, it, pending, finally, setup, teardown, before_each,
 -- after_each, and the asserts below.
 --
---   lua tools/specs.lua FILE...    ends with 0 if nothing failed
+--   lua tools/specs.lua [-1] FILE...    ends with 0 if nothing failed
 --
+-- With -1 the first failure ends it.
 -- What a file requires is forgotten after it, as busted does.
 
 local counts = { successes = 0, failures = 0, errors = 0, pending = 0 }
@@ -155,6 +156,8 @@ local function tell(word, name, message)
   io.write(word, " -> ", name, "\n", tostring(message), "\n\n")
 end
 
+local first_only = arg[1] == "-1" and table.remove(arg, 1) ~= nil
+
 -- Counts what became of a spec.
 local function settle(name, ok, problem)
   if ok then
@@ -168,6 +171,9 @@ local function settle(name, ok, problem)
   else
     counts.errors = counts.errors + 1
     tell("Error", name, type(problem) == "table" and problem.message or problem)
+  end
+  if first_only and counts.failures + counts.errors > 0 then
+    os.exit(1)
   end
 end
 

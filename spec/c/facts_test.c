@@ -154,7 +154,7 @@ static void triples(void) {
   promise(count == 81, count);
   for (i = 0; i < COUNT(klasses); i++)
     for (subject = 0; subject <= 999; subject++)
-      for (detail = 0; detail <= 999; detail++)
+      for (detail = 0; detail <= 999; detail += quick && subject > 7 ? 37 : 1)
         enhanced(klasses[i], subject, detail);
   for (i = 0; i < COUNT(wrong); i++) {
     promise(!smtpcodes_find_enhanced(wrong[i], 1, 1, &record), wrong[i]);
@@ -236,7 +236,7 @@ static void verdicts_with(int klass, int subject, int detail) {
   s.klass = klass;
   s.subject = subject;
   s.detail = detail;
-  for (s.code = 0; s.code <= 999; s.code++)
+  for (s.code = quick ? 399 : 0; s.code <= (quick ? 559 : 999); s.code++)
     for (i = 0; i < COUNT(commands); i++) {
       verdict(&s, commands[i], 0);
       verdict(&s, commands[i], 1);
@@ -256,7 +256,8 @@ static void verdicts(void) {
   }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  read_arguments(argc, argv);
   map();
   codes();
   triples();

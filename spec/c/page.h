@@ -1,6 +1,8 @@
 /*
 ** page.h: input that lies at the end of a page that no page follows, so that
 ** one octet read or written too far ends the test.
+**
+** With the argument "quick" a test tries fewer values, for tools/mutate.lua.
 */
 #ifndef PAGE_H
 #define PAGE_H
@@ -15,6 +17,11 @@
 
 static char *page_end;
 static unsigned long checks;
+static int quick;
+
+static void read_arguments(int argc, char **argv) {
+  quick = argc > 1 && strcmp(argv[1], "quick") == 0;
+}
 
 static void check(int holds, const char *what, const char *input, size_t len) {
   size_t i;

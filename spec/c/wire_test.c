@@ -92,7 +92,7 @@ static void exhaustive(void) {
   unsigned long n, all[] = {1, 256, 65536, 16777216};
   size_t head, size, i;
   for (head = 0; head < sizeof(heads) / sizeof(heads[0]); head++)
-    for (size = 0; size <= (head == 0 ? 3u : 2u); size++)
+    for (size = 0; size <= (head == 0 && !quick ? 3u : 2u); size++)
       for (n = 0; n < all[size]; n++) {
         size_t len = strlen(heads[head]);
         memcpy(input, heads[head], len);
@@ -145,7 +145,8 @@ static void unfold(void) {
   }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  read_arguments(argc, argv);
   map();
   table();
   unfold();
