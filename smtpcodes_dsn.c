@@ -43,7 +43,7 @@ static char lower(char c) {
 }
 
 static int is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r';
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /* Which field a line begins, or -1; *value is where its value begins. */
@@ -107,13 +107,15 @@ static smtpcodes_span value_of(const char *text, smtpcodes_span field) {
   const char *semicolon =
       (const char *)memchr(text + field.first, ';', field.last - field.first);
   if (semicolon == NULL)
-    return field;
+    return trim(text, field.first, field.last);
   return trim(text, (size_t)(semicolon - text) + 1, field.last);
 }
 
 /* Its first word, without < and >. */
 static smtpcodes_span word_of(const char *text, smtpcodes_span value) {
-  size_t at = value.first;
+  size_t at;
+  value = trim(text, value.first, value.last);
+  at = value.first;
   if (at < value.last && text[at] == '<') {
     const char *end = (const char *)memchr(text + at, '>', value.last - at);
     if (end != NULL) {
@@ -122,7 +124,7 @@ static smtpcodes_span word_of(const char *text, smtpcodes_span value) {
       return value;
     }
   }
-  while (at < value.last && !is_blank(text[at]) && text[at] != '\n')
+  while (at < value.last && !is_blank(text[at]))
     at++;
   value.last = at;
   return value;

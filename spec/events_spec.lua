@@ -225,6 +225,13 @@ describe("from_dsn", function()
     assert.same(seen(smtpcodes.from_dsn(part)), seen(smtpcodes.from_dsn(message)))
   end)
 
+  it("reads a value that begins on the line after its name", function()
+    local notice = smtpcodes.from_dsn("Final-Recipient: rfc822;\n a@example.com\nAction:\n\tfailed\n"
+      .. "Status:\r\n 5.1.1\r\nDiagnostic-Code:\n 550 5.1.1 User unknown\nRemote-MTA:\n dns; mx.example.com\n")[1]
+    assert.same({ "a@example.com", "failed", "5.1.1", "550 5.1.1 User unknown", "mx.example.com" },
+      { notice.recipient, notice.label, notice.status, notice.reply, notice.host })
+  end)
+
   it("is nil and the kind where nothing is said of a recipient", function()
     for _, text in ipairs { "", "\n", "hello", "Status: RO\n", "Action: failed\n", ("Status: x\n"):rep(1000) } do
       assert.same({ nil, "event" }, { smtpcodes.from_dsn(text) })
