@@ -137,12 +137,13 @@ static int is_set(smtpcodes_span span) {
 /* Whether the status is one: other headers have that name, too. */
 static int read_status(const block *b, smtpcodes_notice *out) {
   smtpcodes_span status = word_of(b->text, b->fields[STATUS]);
+  if (smtpcodes_read_enhanced(b->text + status.first,
+                              status.last - status.first, &out->klass,
+                              &out->subject, &out->detail) &&
+      out->klass > 0)
+    return 1;
   out->klass = out->subject = out->detail = SMTPCODES_ANY;
-  return is_set(status) &&
-         smtpcodes_read_enhanced(b->text + status.first,
-                                 status.last - status.first, &out->klass,
-                                 &out->subject, &out->detail) &&
-         out->klass > 0;
+  return 0;
 }
 
 /* What a block says; 0: nothing of a recipient. */

@@ -225,6 +225,28 @@ describe("from_dsn", function()
     assert.same(seen(smtpcodes.from_dsn(part)), seen(smtpcodes.from_dsn(message)))
   end)
 
+  it("has no status where the field holds none", function()
+    for _, status in ipairs { "5.x.1", "5.1.x", "5.1", "X.1.1", "RO", "6.1.1", "5.1.1000" } do
+      local text = "Final-Recipient: rfc822;a@example.com\nStatus: " .. status .. "\n"
+      assert.same({ nil, "event" }, { smtpcodes.from_dsn(text) })
+      local notice = smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n")[1]
+      assert.is_nil(notice.status, status)
+      assert.equal("5.1.1", notice.verdict.enhanced)
+    end
+  end)
+
+  it("ends a recipient's fields with the first line that is none", function()
+    for _, line in ipairs { "", "word", ": x", "some words: x", "X\127y: z", "\240: z" } do
+      local notices = smtpcodes.from_dsn("Final-Recipient: rfc822;a@example.com\nStatus: 5.1.1\n" .. line
+        .. "\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full\n")
+      assert.equal(2, #notices, line)
+      assert.equal("5.1.1", notices[1].reply)
+    end
+    local notice = smtpcodes.from_dsn("Action: failed\n\n words\nStatus: 5.1.1\nFinal-Recipient: rfc822;a\n")[1]
+    assert.same({ "a" }, { notice.recipient, notice.label })
+    assert.is_nil((smtpcodes.from_dsn "Xtatus: 5.1.1\nFinal-Recipient: rfc822;a\n"))
+  end)
+
   it("reads a value that begins on the line after its name", function()
     local notice = smtpcodes.from_dsn("Final-Recipient: rfc822;\n a@example.com\nAction:\n\tfailed\n"
       .. "Status:\r\n 5.1.1\r\nDiagnostic-Code:\n 550 5.1.1 User unknown\nRemote-MTA:\n dns; mx.example.com\n")[1]
