@@ -34,6 +34,7 @@ static void notices(answer *a, const char *text, size_t len) {
   smtpcodes_notice notice;
   size_t at = 0;
   while ((at = smtpcodes_next_notice(text, len, at, &notice)) > 0) {
+    check(at <= len, "next notice", text, len);
     PUT(a, at);
     PUT(a, notice);
   }
