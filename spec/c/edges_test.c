@@ -169,13 +169,28 @@ static void cut(const char *text, size_t len) {
   }
 }
 
+/* A buffer of every size: what finds no room is counted and not written. */
+static void rooms(const char *text, size_t len) {
+  static char whole[4 * LONGEST];
+  size_t n = smtpcodes_normalize(text, len, whole, sizeof(whole)), room;
+  for (room = 0; room <= n + 1; room++) {
+    char *out = page_end - room;
+    memset(out, 0, room);
+    check(smtpcodes_normalize(text, len, out, room) == n, "counted", text,
+          len);
+    check(room < n || memcmp(out, whole, n) == 0, "written", text, len);
+  }
+}
+
 int main(int argc, char **argv) {
   size_t i, len;
   read_arguments(argc, argv);
   map();
-  for (i = 0; i < COUNT(texts); i++)
+  for (i = 0; i < COUNT(texts); i++) {
+    rooms(texts[i], strlen(texts[i]));
     for (len = strlen(texts[i]) + 1; len-- > 0;)
       cut(texts[i], len);
+  }
   printf("edges: %lu checks\n", checks);
   return 0;
 }
