@@ -77,7 +77,7 @@ static int is_host(const char *text, const token *t) {
 static const char *name_of(const char *text, const token *t) {
   if (t->url)
     return "<url>";
-  if (t->ats > 0 && t->len > 2)
+  if (t->ats > 0)
     return "<address>";
   if (t->dots == 3 && t->letters == 0 && t->digits + 3 == t->len)
     return "<ip>";

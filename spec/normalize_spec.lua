@@ -43,6 +43,19 @@ describe("smtpcodes.normalize", function()
     { "250:x", "<id>" },
     { "250/ x", "<n>/ x" },
     { "", "" },
+    { "550", "550" },
+    { "250 2.0.0 Ok 1", "250 2.0.0 Ok <n>" },
+    { "77. at", "<n>. at" },
+    { "grade A1, ab1", "grade A1, ab1" },
+    { "part a12", "part <id>" },
+    { "as a.b.c.d1", "as <id>" },
+    { "at a.b now", "at a.b now" },
+    { "mx.example.de said", "<host> said" },
+    { "full.Ask full.Zone", "full.Ask full.Zone" },
+    { "from abcdef::ABCDEF", "from <ip>" },
+    { "from 64:ff9b::192.0.2.1", "from <ip>" },
+    { "from 1:2:3:4:5:6:7:8", "from <ip>" },
+    { "\195\169 and \1281234 and 12\128", "\195\169 and <n> and <n>" },
   }
 
   for _, row in ipairs(rows) do

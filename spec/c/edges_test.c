@@ -2,8 +2,9 @@
 ** edges_test.c: the octets around a text change nothing.
 **
 ** Every function that takes a text and its length is asked about each text of
-** the table, cut at each octet: once at the end of a page that no page
-** follows, then between octets of many kinds. The answers must be the same.
+** the table, cut at each octet: at the end of a page that no page follows, at
+** the begin of one with none before it, then between octets of many kinds. The
+*answers must be the same.
 */
 #define _DEFAULT_SOURCE
 #include "../../smtpcodes.h"
@@ -161,6 +162,8 @@ static void cut(const char *text, size_t len) {
   static answer alone, other;
   size_t i;
   ask(&alone, at_end(text, len), len);
+  ask(&other, (char *)memcpy(page_begin, text, len), len);
+  check(other.len == alone.len, "begin", text, len);
   for (i = 0; i < sizeof(around); i++) {
     ask(&other, between(around[i], text, len), len);
     check(other.len == alone.len &&

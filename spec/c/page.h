@@ -15,7 +15,7 @@
 
 #define PAGES 4
 
-static char *page_end;
+static char *page_begin, *page_end; /* no page is before or behind */
 static unsigned long checks;
 static int quick;
 
@@ -37,11 +37,13 @@ static void check(int holds, const char *what, const char *input, size_t len) {
 
 static void map(void) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
-  char *memory = (char *)mmap(NULL, (PAGES + 1) * page, PROT_READ | PROT_WRITE,
+  char *memory = (char *)mmap(NULL, (PAGES + 2) * page, PROT_READ | PROT_WRITE,
                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED || mprotect(memory + PAGES * page, page, PROT_NONE))
+  if (memory == MAP_FAILED || mprotect(memory, page, PROT_NONE) ||
+      mprotect(memory + (PAGES + 1) * page, page, PROT_NONE))
     exit(2);
-  page_end = memory + PAGES * page;
+  page_begin = memory + page;
+  page_end = page_begin + PAGES * page;
 }
 
 static char *at_end(const char *input, size_t len) {
