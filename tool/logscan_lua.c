@@ -238,7 +238,7 @@ static void push_record(lua_State *L, scan *s, logscan_kind kind,
 
 /* ---- scanning --------------------------------------------------------- */
 
-static int tell(lua_State *L, const scan *s, const char *kind) {
+static int tell_kind(lua_State *L, const scan *s, const char *kind) {
   lua_pushstring(L, kind);
   lua_pushinteger(L, (lua_Integer)s->line);
   return 2;
@@ -291,7 +291,7 @@ static const char *take_delivery(scan *s, const logscan_record *r, int *done) {
 /* Tells of a line that is to be read once more. */
 static int tell_first(lua_State *L, scan *s, const char *kind,
                       logscan_span line) {
-  int results = tell(L, s, kind);
+  int results = tell_kind(L, s, kind);
   put_back(s, line);
   return results;
 }
@@ -303,7 +303,7 @@ static int take_line(lua_State *L, scan *s, logscan_span line) {
   const char *problem = NULL;
   logscan_kind kind;
   if (is_long(s, line))
-    return tell(L, s, "long");
+    return tell_kind(L, s, "long");
   if (s->pause >= PAUSE) {
     s->pause = 0;
     return tell_first(L, s, "pause", line);
@@ -320,7 +320,7 @@ static int take_line(lua_State *L, scan *s, logscan_span line) {
     return tell_first(L, s, problem, line);
   if (done)
     return 0;
-  tell(L, s, kinds[kind]);
+  tell_kind(L, s, kinds[kind]);
   push_record(L, s, kind, &record);
   return 3;
 }
