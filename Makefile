@@ -18,7 +18,7 @@
 #
 # Checks: test-checks test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
 #   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man check-dist lint.
-# By hand, for they take long: oracle verify test-cpu mutate.
+# By hand, for they take long: oracle test-cpu test-windows test-flags mutate.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS, LUA_INCDIR, LIBFLAG, PREFIX, DESTDIR, and LIBDIR
@@ -318,13 +318,26 @@ test-cpu:
 	@tools/need.sh test cpu
 	@tools/test_cpu.sh
 
+# The tests in C on two of them, big-endian and 32 bits; not all inputs.
+test-emulated:
+	@tools/need.sh emulated
+	@CPUS="s390x armhf" CPU_INPUTS=quick CPU_LUA=no tools/test_cpu.sh
+
+test-windows:
+	@tools/need.sh windows
+	@tools/test_windows.sh
+
+test-flags:
+	@tools/need.sh lint page
+	@tools/test_flags.sh
+
 # A sample; MUTANTS= tries every place.
 MUTANTS = -n 100
 mutate: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
 	@tools/need.sh test mutate
 	@lua5.4 tools/mutate.lua $(MUTANTS)
 
-.PHONY: test-faults test-checks coverage oracle test-cpu mutate
+.PHONY: test-faults test-checks coverage oracle test-cpu test-emulated test-windows test-flags mutate
 
 clean:
 	rm -rf build dist *.o *.so *.rock

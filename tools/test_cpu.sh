@@ -4,10 +4,13 @@
 # that processor, which Debian has.
 #
 #   CPUS="s390x arm64" tools/test_cpu.sh    s390x (big-endian), armhf (32 bits,
-#                                           unsigned char), arm64, i386, musl
+#                                           unsigned char), arm64, riscv64, i386,
+#                                           musl: the default is all
+#   CPU_INPUTS=quick                        not all inputs of the exhaustive
+#                                           tests
 #   CPU_C=no                                without the tests in C
 #   CPU_LUA=yes                             the specs too, where there is qemu:
-#                                           the default for s390x alone
+#                                           the default for s390x alone; or no
 set -eu
 core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
 binding=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
@@ -20,6 +23,7 @@ compiler() {
     s390x) echo s390x-linux-gnu-gcc ;;
     arm64) echo aarch64-linux-gnu-gcc ;;
     armhf) echo arm-linux-gnueabihf-gcc ;;
+    riscv64) echo riscv64-linux-gnu-gcc ;;
     i386) echo i686-linux-gnu-gcc ;;
     musl) echo musl-gcc ;;
   esac
@@ -29,14 +33,20 @@ emulator() {
     s390x) echo qemu-s390x ;;
     arm64) echo qemu-aarch64 ;;
     armhf) echo qemu-arm ;;
+    riscv64) echo qemu-riscv64 ;;
   esac
 }
 
 c_tests() {
+  cc="$(compiler "$1") -O2 -std=c99 -Wall -Wextra"
+  mkdir -p "$folder/core"
+  for source in $core; do
+    $cc -c -o "$folder/core/$(basename "$source" .c).o" "$source"
+  done
   for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
     program=$folder/$(basename "$test" .c)
-    "$(compiler "$1")" -O2 -static -std=c99 -Wall -Wextra -o "$program" "$test" $core
-    output=$($(emulator "$1") "$program")
+    $cc -static -o "$program" "$test" "$folder"/core/*.o
+    output=$($(emulator "$1") "$program" "${CPU_INPUTS:-all}")
     printf '%-6s %s\n' "$1" "$output"
   done
 }
@@ -86,10 +96,11 @@ specs() {
   printf '%-6s %s\n' "$1" "$(grep ' successes / ' "$folder/log")"
 }
 
-for cpu in ${CPUS:-i386 musl armhf s390x}; do
+for cpu in ${CPUS:-i386 musl armhf arm64 riscv64 s390x}; do
   folder=$top/build/cpu/$cpu
   mkdir -p "$folder"
   [ "${CPU_C:-yes}" = no ] || c_tests "$cpu"
+  [ "${CPU_LUA:-}" != no ] || continue
   if [ -n "$(emulator "$cpu")" ] && { [ "$cpu" = s390x ] || [ "${CPU_LUA:-}" = yes ]; }; then
     specs "$cpu"
   fi

@@ -2,7 +2,8 @@
 ** page.h: input that lies at the end of a page that no page follows, so that
 ** one octet read or written too far ends the test.
 **
-** With the argument "quick" a test tries fewer values, for tools/mutate.lua.
+** With the argument "quick" a test tries fewer values, for
+** tools/mutate.lua and for processors that are emulated.
 */
 #ifndef PAGE_H
 #define PAGE_H
@@ -10,8 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef _WIN32
+#include <windows.h>
+#else
 #include <sys/mman.h>
 #include <unistd.h>
+#endif
 
 #define PAGES 4
 
@@ -35,6 +40,23 @@ static void check(int holds, const char *what, const char *input, size_t len) {
   exit(1);
 }
 
+#ifdef _WIN32
+static void map(void) {
+  SYSTEM_INFO system;
+  DWORD before;
+  char *memory;
+  GetSystemInfo(&system);
+  memory = (char *)VirtualAlloc(NULL, (PAGES + 2) * system.dwPageSize,
+                                MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+  if (memory == NULL)
+    exit(2);
+  page_begin = memory + system.dwPageSize;
+  page_end = page_begin + PAGES * system.dwPageSize;
+  if (!VirtualProtect(memory, system.dwPageSize, PAGE_NOACCESS, &before) ||
+      !VirtualProtect(page_end, system.dwPageSize, PAGE_NOACCESS, &before))
+    exit(2);
+}
+#else
 static void map(void) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
   char *memory = (char *)mmap(NULL, (PAGES + 2) * page, PROT_READ | PROT_WRITE,
@@ -45,6 +67,7 @@ static void map(void) {
   page_begin = memory + page;
   page_end = page_begin + PAGES * page;
 }
+#endif
 
 static char *at_end(const char *input, size_t len) {
   return (char *)memmove(page_end - len, input, len);
