@@ -346,6 +346,7 @@ describe("smtpcodes.classify", function()
     assert.is_nil(classify("550 5.4.1 Access denied [VI1EUR05FT012.eop-eur05.prod.protection.outlook.com]").tag)
     assert.is_nil(classify("550 5.1.1 User unknown (agent 8.14.4.1200)").ip)
     assert.is_nil(classify("550 5.1.1 User unknown, 8.14.4.256").ip)
+    assert.is_nil(classify("550 5.7.1 blocked 192.0.2.4-5").ip)
     assert.equal("8.14.4.255", classify("550 5.7.1 8.14.4.255 is listed").ip)
   end)
 

@@ -371,5 +371,10 @@ describe("smtpcodes.each_enhanced", function()
   it("raises for a wrong filter", function()
     assert.is_false((pcall(smtpcodes.each_enhanced, { subject = "7" })))
     assert.is_false((pcall(smtpcodes.each_enhanced, "redirect")))
+    for _, field in ipairs { "command", "status", "category" } do
+      local ok, message = pcall(smtpcodes.each_enhanced, { [field] = "RCPT" })
+      assert.is_false(ok)
+      assert.truthy(message:find("enhanced codes have class, subject and code", 1, true), message)
+    end
   end)
 end)

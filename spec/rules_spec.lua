@@ -205,6 +205,7 @@ describe("rules", function()
     for message, argument in pairs {
       ["table or file name expected"] = 5,
       ["rules[1]: table expected, got string"] = { "spam" },
+      ["rules[1]: no such field: number"] = { { reason = "spam", phrase = "x", "code=450" } },
       ["rules[1]: no such field: wehn"] = { { reason = "spam", phrase = "x", wehn = "code=450" } },
       ["rules[2].phrase: string expected, got table"] = { { reason = "spam", phrase = "x" },
         { reason = "spam", phrase = {} } },
