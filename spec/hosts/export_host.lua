@@ -153,7 +153,7 @@ for line in open(sys.argv[1].replace('kumomta', 'texts'), encoding='utf-8', erro
     end
     assert.equal(#replies, at)
     local same, other, dead = compare(reason_of)
-    assert.is_true(same > 0.65 and other < 0.08 and dead < 0.02, ("%g %g %g"):format(same, other, dead))
+    assert.is_true(same > 0.6 and other < 0.08 and dead < 0.02, ("%g %g %g"):format(same, other, dead))
   end)
 
   it("keeps to the ten megabytes of KumoMTA's engine", function()

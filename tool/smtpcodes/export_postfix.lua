@@ -23,6 +23,7 @@ local HEAD = [[
 if /^[45][.][0-9]+[.][0-9]+ /]]
 
 local GROUP = 30 -- phrases of one line
+local LONGEST = 12000 -- octets of them: PCRE compiles no more than 64 KiB
 
 local function line(out, pattern, reason)
   out[#out + 1] = ("/^([45][.][0-9]+[.][0-9]+) (%s)/ $1 %s: $2")
@@ -46,20 +47,22 @@ end
 
 -- Phrases that stand together and have one reason share a line.
 local function phrase_lines(out)
-  local group, reason, words = {}, nil, nil
+  local group, octets, reason, words = {}, 0, nil, nil
   local function close()
     if #group > 0 then
       line(out, (".*%s(%s)(%s.*)?$"):format(rules.POSIX.gap,
         table.concat(group, "|"), rules.POSIX.gap), reason)
     end
-    group = {}
+    group, octets = {}, 0
   end
   for _, row in ipairs(rules.phrases(rules.POSIX)) do
-    if row.reason ~= reason or row.words ~= words or #group >= GROUP then
+    if row.reason ~= reason or row.words ~= words or #group >= GROUP
+      or octets + #row.expression > LONGEST then
       close()
       reason, words = row.reason, row.words
     end
     group[#group + 1] = row.expression
+    octets = octets + #row.expression
   end
   close()
 end

@@ -34,10 +34,10 @@ local function literal(word)
   return (word:gsub("%d", "[0-9]"))
 end
 
-local function alternatives(words, longest)
+local function alternatives(words, longest, most)
   local list = {}
   for word in words:gmatch("%S+") do
-    if #word <= longest then
+    if #word <= longest and #list < most then
       list[#list + 1] = literal(word)
     end
   end
@@ -50,16 +50,16 @@ for _, row in ipairs(rows_of(facts.words)) do
 end
 
 local posix = "[^a-z0-9_']"
-export_rules.POSIX = { gap = posix, any = ".*", joint = posix .. "+("
-  .. alternatives(classes["-"], FILLER) .. posix .. "+)*" }
-export_rules.RUST = { gap = "[ -/:-@]", any = "[ -~]*", joint = "[ -/:-@]+" }
+export_rules.POSIX = { gap = posix, any = ".*", most = 60, joint = posix .. "+("
+  .. alternatives(classes["-"], FILLER, math.huge) .. posix .. "+)*" }
+export_rules.RUST = { gap = "[ -/:-@]", any = "[ -~]*", most = 20, joint = "[ -/:-@]+" }
 
 -- "<user> unknown" -> the expression of the whole phrase.
 local function sequence(phrase, engine)
   local out = {}
   for word in phrase:gmatch("%S+") do
     local class = word:match("^<(.*)>$")
-    out[#out + 1] = class and alternatives(classes[class], math.huge)
+    out[#out + 1] = class and alternatives(classes[class], math.huge, engine.most)
       or literal(word)
   end
   return table.concat(out, engine.joint)
