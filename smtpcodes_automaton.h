@@ -20,14 +20,6 @@
 extern "C" {
 #endif
 
-/* C89 with the extensions of GNU has it under this name alone. */
-#if defined(__cplusplus) || \
-    (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L)
-#define INLINE inline
-#else
-#define INLINE __inline
-#endif
-
 /* The id of words that are passed over wherever they stand. */
 #define SKIPPED_WORD 1
 

@@ -12,6 +12,26 @@
 #define SMTPCODES_LOCAL
 #endif
 
+/* C89 with the extensions of GNU has it under this name alone. */
+#if defined(__cplusplus) || \
+    (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L)
+#define INLINE inline
+#else
+#define INLINE __inline
+#endif
+
+/* The number of the lowest of some bits, which are not 0. */
+static INLINE int first_bit(unsigned bits) {
+#if defined(__GNUC__)
+  return __builtin_ctz(bits);
+#else
+  int n = 0;
+  while (!(bits >> n & 1))
+    n++;
+  return n;
+#endif
+}
+
 /*
 ** What a function's callers see to, and what must hold at a place. In a build
 ** with -DSMTPCODES_CHECKS (make test-checks) the program ends with file and

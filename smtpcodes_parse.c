@@ -65,17 +65,6 @@ HOT unsigned odd_octets(__m128i octets) {
   return (unsigned)_mm_movemask_epi8(_mm_or_si128(low, rubout));
 }
 
-static size_t first_bit(unsigned bits) {
-#if defined(__GNUC__)
-  return (size_t)__builtin_ctz(bits);
-#else
-  size_t n = 0;
-  while ((bits >> n & 1) == 0)
-    n++;
-  return n;
-#endif
-}
-
 /* Odd octets of the 16 from `at` on, or of the 8. */
 HOT unsigned odd_16(const char *buf, size_t at) {
   const void *block = buf + at;
@@ -94,19 +83,19 @@ HOT size_t skip_blocks(const char *buf, size_t at, size_t len) {
   while (len - at >= 16) {
     bits = odd_16(buf, at);
     if (bits != 0)
-      return at + first_bit(bits);
+      return at + (size_t)first_bit(bits);
     at += 16;
     if (len - at < 16)
       break;
     bits = odd_16(buf, at);
     if (bits != 0)
-      return at + first_bit(bits);
+      return at + (size_t)first_bit(bits);
     at += 16;
   }
   if (len - at < 8)
     return at;
   bits = odd_8(buf, at);
-  return at + (bits != 0 ? first_bit(bits) : 8);
+  return at + (bits != 0 ? (size_t)first_bit(bits) : 8);
 }
 
 #else

@@ -399,18 +399,6 @@ static int weight(const score *s) {
   return s->strength * 4 + s->others + s->hinted * 5;
 }
 
-/* The lowest of some bits, which are not 0. */
-static int lowest_bit(u32 bits) {
-#ifdef __GNUC__
-  return __builtin_ctz(bits);
-#else
-  int n = 0;
-  while (!(bits >> n & 1))
-    n++;
-  return n;
-#endif
-}
-
 /* The two reasons with the most weight; the earlier one of equals; -1: none.
  */
 static void find_best(const evidence *e, int *best, int *second) {
@@ -418,7 +406,7 @@ static void find_best(const evidence *e, int *best, int *second) {
   u32 left = e->reasons;
   *best = *second = -1;
   for (; left != 0; left &= left - 1) {
-    int i = lowest_bit(left), w = weight(&e->scores[i]);
+    int i = first_bit(left), w = weight(&e->scores[i]);
     if (w > most) {
       *second = *best;
       next = most;
