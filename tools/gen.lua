@@ -7,6 +7,7 @@
 -- A wrong row stops it with file and line, and nothing is written.
 
 package.path = "./?.lua;" .. package.path
+local read = require "tools.gen.file".read
 
 -- A part has read() -> its facts, and write(outputs, facts, region), which
 -- fills outputs[file] = bytes. All facts are read before anything is written.
@@ -26,16 +27,6 @@ local parts = {
   "tools.gen.symbols",
 }
 
-local function read_all(name)
-  local file = io.open(name, "rb")
-  if not file then
-    return nil
-  end
-  local bytes = file:read("*a")
-  file:close()
-  return bytes
-end
-
 local function write_all(name, bytes)
   local file = assert(io.open(name, "wb"))
   assert(file:write(bytes))
@@ -45,7 +36,7 @@ end
 -- Replaces what stands in `file` between the two lines that hold
 -- `generated: NAME` and `end: NAME`, whatever comment marks are around them.
 local function region(outputs, file, name, bytes)
-  local text = outputs[file] or assert(read_all(file), file)
+  local text = outputs[file] or assert(read(file), file)
   local _, first = text:find("[^\n]*generated: " .. name .. " [^\n]*\n")
   local last = text:find("[^\n]*end: " .. name .. " [^\n]*\n", first)
   if not first or not last then
@@ -75,7 +66,7 @@ local function sorted_names(outputs)
 end
 
 local function settle(name, bytes, check)
-  if read_all(name) == bytes then
+  if read(name) == bytes then
     return 0
   elseif check then
     io.stderr:write("gen: ", name, " differs from data/\n")

@@ -1,14 +1,9 @@
 -- annotations.lua: reads the annotations of types/smtpcodes.d.lua, block by
 -- block, for the pages that are made from them.
 
-local annotations = {}
+local read = require "tools.gen.file".read
 
-local function read(name)
-  local file = assert(io.open(name, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
+local annotations = {}
 
 -- `type text`: a type ends at the first blank outside its brackets that no
 -- comma and no colon goes before.
@@ -104,7 +99,7 @@ end
 -- "function", name, text, values, fields, params, returns }.
 function annotations.read(text)
   local blocks, block = {}, new_block()
-  for line in ((text or read("types/smtpcodes.d.lua")) .. "\n"):gmatch("([^\n]*)\n") do
+  for line in ((text or assert(read("types/smtpcodes.d.lua"))) .. "\n"):gmatch("([^\n]*)\n") do
     if line == "" then
       append(blocks, block)
       block = new_block()

@@ -1,5 +1,7 @@
 -- man_text.lua: text as a manual page (mdoc) has it.
 
+local file = require "tools.gen.file"
+
 local text = {}
 
 -- No line of a text may be read as a request, no mark as an escape.
@@ -31,10 +33,7 @@ function text.paragraphs(words)
 end
 
 function text.read(name)
-  local file = assert(io.open(name, "rb"))
-  local bytes = file:read("*a")
-  file:close()
-  return bytes
+  return assert(file.read(name))
 end
 
 -- The head of a page; its date is that of smtpcodes(1).

@@ -7,23 +7,15 @@
 
 local tsv = require "tools.gen.tsv"
 local rows = require "tools.gen.page.rows"
+local read = require "tools.gen.file".read
 
 local page = {}
 
 local PAGE = "docs/codes.html"
 local CORE = "(<script id=\"core\"[^\n]*>)([^\n]*)(</script>)"
 
-local function read_file(name)
-  local file = io.open(name, "rb")
-  local bytes = file and file:read("*a")
-  if file then
-    file:close()
-  end
-  return bytes
-end
-
 local function part(name)
-  return assert(read_file("tools/gen/page/" .. name), name)
+  return assert(read("tools/gen/page/" .. name), name)
 end
 
 -- The core that the page holds now, in base64; nothing if there is no page.
@@ -106,7 +98,7 @@ function page.read(all)
   facts.reason = index(facts.reasons, "reason")
   facts.action = index(facts.actions, "action")
   read_remedies(facts)
-  local header = assert(read_file("smtpcodes.h"))
+  local header = assert(read("smtpcodes.h"))
   facts.registry = header:match('SMTPCODES_DATA "([^"]*)"')
   facts.rules_date = header:match('SMTPCODES_RULES "([^"]*)"')
   facts.version = header:match('SMTPCODES_VERSION "([^"]*)"')
@@ -121,7 +113,7 @@ function page.write(outputs, facts)
   local values = rows.all(facts)
   values.STYLE = part("page.css")
   values.SCRIPT = part("core.js") .. part("search.js") .. part("page.js")
-  values.CORE = core_of(read_file(PAGE))
+  values.CORE = core_of(read(PAGE))
   values.BANNER = BANNER
   outputs[PAGE] = (part("page.html"):gsub("{{([A-Z_]+)}}", function(name)
     return assert(values[name], name)

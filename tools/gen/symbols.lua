@@ -1,13 +1,12 @@
 -- symbols.lua: libsmtpcodes.map, what the shared C library exports: every
 -- function that smtpcodes.h declares, but the opener of the Lua module.
 
+local read = require "tools.gen.file".read
+
 local symbols = {}
 
 function symbols.read()
-  local file = assert(io.open("smtpcodes.h", "rb"))
-  local text = file:read("*a")
-  file:close()
-  return (text:gsub("/%*.-%*/", ""))
+  return (assert(read("smtpcodes.h")):gsub("/%*.-%*/", ""))
 end
 
 function symbols.write(outputs, header)
