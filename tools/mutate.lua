@@ -1,5 +1,6 @@
--- mutate.lua [-n COUNT] [-s SEED] [-j JOBS] [-t] [FILE...]: changes the core in
--- one place at a time and looks whether a test notices; without -n every place.
+-- mutate.lua [-n COUNT] [-s SEED] [-j JOBS] [-f NAME] [-t] [FILE...]: changes the
+-- core in one place at a time and looks whether a test notices; without -n every
+-- place, with -f only those of the functions of that name.
 --
 -- A mutant is killed when a test fails, or takes too long. One that does not
 -- compile does not count. What cannot be noticed is explained in
@@ -29,6 +30,8 @@ local function read_options(words)
   while words[i] do
     if values[words[i]] then
       options[values[words[i]]], i = assert(tonumber(words[i + 1]), words[i]), i + 1
+    elseif words[i] == "-f" then
+      options.name, i = assert(words[i + 1], "-f"), i + 1
     elseif words[i] == "-t" then
       options.rows = true
     else
@@ -47,6 +50,17 @@ local function all_places(names, sources)
     files.append(list, places.of(name, sources[name]))
   end
   return list
+end
+
+local function of_function(list, name)
+  local out = {}
+  for _, place in ipairs(list) do
+    if place.name == name then
+      out[#out + 1] = place
+    end
+  end
+  assert(#out > 0, "no place is in a function " .. name)
+  return out
 end
 
 -- The same sample for the same sources, on every machine.
@@ -168,7 +182,8 @@ end
 local function main(words)
   local options, sources = read_options(words), {}
   local all = all_places(options.names, sources)
-  local list = options.count and sample(all, options.count, options.seed) or all
+  local list = options.name and of_function(all, options.name) or all
+  list = options.count and sample(list, options.count, options.seed) or list
   if options.share then
     return run_share(list, sources, options.share, options.jobs)
   end
