@@ -94,10 +94,7 @@ static void set_part(lua_State *L, const char *name, const char *text,
   }
 }
 
-/* `before`: octets of what was given that stand before the text. */
-void smtpcodes_push_verdict(lua_State *L, const smtpcodes_verdict *v,
-                            const char *text, size_t before) {
-  lua_createtable(L, 0, 20);
+static void set_codes(lua_State *L, const smtpcodes_verdict *v) {
   smtpcodes_set_word(L, "class",
                      smtpcodes_class(v->code != 0 ? v->code : v->klass * 100));
   smtpcodes_set_word(L, "category", smtpcodes_category(v->code));
@@ -107,26 +104,38 @@ void smtpcodes_push_verdict(lua_State *L, const smtpcodes_verdict *v,
     smtpcodes_push_key(L, v->klass, v->subject, v->detail);
     lua_setfield(L, -2, "enhanced");
   }
+}
+
+/* Why it failed. */
+static void set_cause(lua_State *L, const smtpcodes_verdict *v,
+                      const char *text) {
   smtpcodes_set_word(L, "reason", v->reason);
   smtpcodes_set_word(L, "detail", v->reason_detail);
+  smtpcodes_set_word(L, "scope", v->scope);
   smtpcodes_set_word(L, "traffic", v->traffic);
-  if (v->retry_after > 0)
-    smtpcodes_set_integer(L, "retry_after", v->retry_after);
   smtpcodes_set_word(L, "provider", v->provider);
   set_part(L, "ip", text, &v->ip);
   set_part(L, "url", text, &v->url);
   set_part(L, "list", text, &v->list);
   set_part(L, "tag", text, &v->tag);
+  if (v->closing)
+    smtpcodes_set_flag(L, "closing", 1);
+}
+
+/* What to do about it. */
+static void set_advice(lua_State *L, const smtpcodes_verdict *v) {
   smtpcodes_set_word(L, "bounce", v->bounce);
   smtpcodes_set_word(L, "action", v->action);
   smtpcodes_set_flag(L, "requeue", v->requeue);
   smtpcodes_set_word(L, "final", v->final);
-  smtpcodes_set_word(L, "scope", v->scope);
+  if (v->retry_after > 0)
+    smtpcodes_set_integer(L, "retry_after", v->retry_after);
   smtpcodes_set_word(L, "owner", v->owner);
   smtpcodes_set_word(L, "remedy", v->remedy);
-  if (v->closing)
-    smtpcodes_set_flag(L, "closing", 1);
-  smtpcodes_set_word(L, "confidence", v->confidence);
+}
+
+static void set_evidence(lua_State *L, const smtpcodes_verdict *v,
+                         size_t before) {
   lua_createtable(L, 0, 5);
   smtpcodes_set_word(L, "source", v->source);
   smtpcodes_set_word(L, "file", v->file);
@@ -137,6 +146,17 @@ void smtpcodes_push_verdict(lua_State *L, const smtpcodes_verdict *v,
     smtpcodes_set_integer(L, "last", (int)(before + v->last));
   }
   lua_setfield(L, -2, "evidence");
+}
+
+/* `before`: octets of what was given that stand before the text. */
+void smtpcodes_push_verdict(lua_State *L, const smtpcodes_verdict *v,
+                            const char *text, size_t before) {
+  lua_createtable(L, 0, 20);
+  set_codes(L, v);
+  set_cause(L, v, text);
+  set_advice(L, v);
+  smtpcodes_set_word(L, "confidence", v->confidence);
+  set_evidence(L, v, before);
   smtpcodes_set_word(L, "why", v->why);
   smtpcodes_set_word(L, "rules", SMTPCODES_RULES);
 }

@@ -258,11 +258,32 @@ static void add_item(lua_State *L, const event *e, int list) {
   lua_settop(L, top);
 }
 
+/* How many items a table has as a list; 0: it is none. */
+static int count_items(lua_State *L, int at) {
+  int count;
+  lua_rawgeti(L, at, 1);
+  count = lua_istable(L, -1) ? (int)lua_objlen(L, at) : 0;
+  lua_pop(L, 1);
+  return count;
+}
+
+/* Adds each table of the list on top of the stack. */
+static void add_items(lua_State *L, event *e, int count, int list) {
+  int i, items = lua_gettop(L);
+  e->item = items + 1;
+  for (i = 1; i <= count; i++) {
+    lua_rawgeti(L, items, i);
+    if (lua_istable(L, e->item))
+      add_item(L, e, list);
+    lua_pop(L, 1);
+  }
+}
+
 /* Adds the items of an event to the list; 0: it has none of this kind. */
 static int add_event(lua_State *L, const struct event_row *row, int whole,
                      int list) {
   event e;
-  int i, count;
+  int count;
   e.row = row;
   e.whole = whole;
   if (!is_of_kind(L, row, whole))
@@ -272,21 +293,11 @@ static int add_event(lua_State *L, const struct event_row *row, int whole,
   e.item = lua_gettop(L);
   if (!lua_istable(L, e.item))
     return 0;
-  lua_rawgeti(L, e.item, 1);
-  count = lua_istable(L, -1) ? (int)lua_objlen(L, e.item) : 0;
-  lua_pop(L, 1);
-  if (count == 0) {
+  count = count_items(L, e.item);
+  if (count > 0)
+    add_items(L, &e, count, list);
+  else
     add_item(L, &e, list);
-    return 1;
-  }
-  for (i = 1; i <= count; i++) {
-    lua_rawgeti(L, e.item, i);
-    e.item = lua_gettop(L);
-    if (lua_istable(L, e.item))
-      add_item(L, &e, list);
-    lua_pop(L, 1);
-    e.item--;
-  }
   return 1;
 }
 
@@ -301,28 +312,33 @@ static int add_any(lua_State *L, const char *name, int list) {
   return added;
 }
 
+/* Adds the events of the list at argument 1. */
+static void add_all(lua_State *L, const char *name, int count, int list) {
+  int i;
+  for (i = 1; i <= count; i++) {
+    lua_rawgeti(L, 1, i);
+    add_any(L, name, list);
+    lua_settop(L, list);
+  }
+}
+
 /* from_ses(event), ...: one event, or a list of them */
 static int l_from_event(lua_State *L) {
   const char *name = lua_tostring(L, lua_upvalueindex(1));
-  int i, count, added = 0;
+  int count, added;
   if (!lua_istable(L, 1))
     smtpcodes_wrong_type(L, 1, "event: table");
   lua_settop(L, 1);
   lua_newtable(L);
-  lua_rawgeti(L, 1, 1);
-  count = lua_istable(L, -1) ? (int)lua_objlen(L, 1) : 0;
+  count = count_items(L, 1);
+  if (count > 0) {
+    add_all(L, name, count, 2);
+    return 1;
+  }
+  lua_pushvalue(L, 1);
+  added = add_any(L, name, 2);
   lua_settop(L, 2);
-  for (i = 1; i <= count; i++) {
-    lua_rawgeti(L, 1, i);
-    added += add_any(L, name, 2);
-    lua_settop(L, 2);
-  }
-  if (count == 0) {
-    lua_pushvalue(L, 1);
-    added = add_any(L, name, 2);
-    lua_settop(L, 2);
-  }
-  if (added > 0 || count > 0)
+  if (added)
     return 1;
   lua_pushnil(L);
   lua_pushliteral(L, "event");
