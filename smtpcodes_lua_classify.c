@@ -239,17 +239,20 @@ static long file_size(const char *name) {
   return size <= MAX_RULES_FILE ? size : -1;
 }
 
-/* Reads a file into a userdata on top of the stack; NULL: it cannot be read.
-   Nothing is allocated while it is open. */
+/* Reads a file into a userdata on top of the stack; NULL: it cannot be read,
+   or holds more than its size. One octet more is asked for, so that a
+   directory whose size is 0 says that it is none. Nothing is allocated while
+   it is open. */
 static const char *push_file(lua_State *L, const char *name, size_t *len) {
   long size = file_size(name);
-  char *text = size >= 0 ? (char *)new_memory(L, (size_t)size) : NULL;
+  size_t room = (size_t)size + 1;
+  char *text = size >= 0 ? (char *)new_memory(L, room) : NULL;
   FILE *f = text != NULL ? fopen(name, "rb") : NULL;
   int failed;
   if (f == NULL)
     return NULL;
-  *len = fread(text, 1, (size_t)size, f);
-  failed = ferror(f);
+  *len = fread(text, 1, room, f);
+  failed = ferror(f) || *len == room;
   (void)fclose(f);
   return failed ? NULL : text;
 }

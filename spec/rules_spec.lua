@@ -124,11 +124,16 @@ describe("rules", function()
       local verdict = assert(smtpcodes.rules(name)):classify "550 purple cow"
       assert.same({ "virus", 4 }, { verdict.reason, verdict.evidence.row })
     end)
-    assert.same({ nil, "file" }, { smtpcodes.rules "/nonexistent/rules" })
-    assert.same({ nil, "file" }, { smtpcodes.rules "spec" })
-    assert.same({ nil, "file" }, { smtpcodes.rules "/sys/class/net/lo/speed" }) -- or any that cannot be read
     local code = "print(require'smtpcodes'.rules('/dev/stdin'))"
     assert.equal("nil\tfile\n", (run.shell("echo reason | " .. run.lua .. ' -e "' .. code .. '"')))
+  end)
+
+  it("say so of a file that cannot be read whole", function()
+    for _, name in ipairs { "/nonexistent/rules", "spec", "/sys/class/net/lo/speed",
+      "/proc", "/proc/self/status" } do -- the last two say that their size is 0
+      assert.same({ nil, "file" }, { smtpcodes.rules(name) }, name)
+      assert.same({ nil, "file" }, { smtpcodes.lint(name) }, name)
+    end
   end)
 
   it("leave nothing half loaded: the first error is told with its place", function()
