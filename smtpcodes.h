@@ -704,9 +704,10 @@ typedef void (*smtpcodes_report)(void *data, const smtpcodes_problem *problem);
 
 /*
 ** Reads a file of rules: tab-separated; the first line that is no comment (#)
-** names the columns, reason among them; - is an empty cell. Writes the rows
-** that fit into `room`; texts are those of the file. Returns how many rows
-** there are. What is no row is reported.
+** names the columns, reason among them; - is an empty cell; a byte order mark
+** before all is passed over. Writes the rows that fit into `room`; texts are
+** those of the file. Returns how many rows there are. What is no row is
+** reported.
 */
 SMTPCODES_API size_t smtpcodes_rules_read(const char *text, size_t len,
                                           smtpcodes_rule *rows, size_t room,

@@ -849,6 +849,11 @@ typedef struct file {
   reporter report;
 } file;
 
+/* How many octets the byte order mark takes that some editors write first. */
+static size_t mark_length(const char *text, size_t len) {
+  return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 /* The next line, without its end; 0: there is none. */
 static int next_line(file *f, cell *line) {
   const char *begin = f->text + f->at, *end;
@@ -960,6 +965,7 @@ size_t smtpcodes_rules_read(const char *text, size_t len, rule *rows,
   memset(&f, 0, sizeof(f));
   f.text = text;
   f.len = len;
+  f.at = mark_length(text, len);
   f.report.report = report;
   f.report.data = data;
   while (next_line(&f, &line)) {

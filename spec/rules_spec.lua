@@ -128,6 +128,27 @@ describe("rules", function()
     assert.equal("nil\tfile\n", (run.shell("echo reason | " .. run.lua .. ' -e "' .. code .. '"')))
   end)
 
+  it("are read behind a byte order mark, and nowhere else", function()
+    local mark = "\239\187\191"
+    for _, head in ipairs { "reason\tphrase\n", "# ours\nreason\tphrase\n" } do
+      with_file(mark .. head .. "virus\tpurple\n", function(name)
+        assert.equal("virus", (assert(smtpcodes.rules(name)):reason_of "550 purple"))
+      end)
+    end
+    for octets, expected in pairs { [mark .. mark .. "reason\n"] = 1, ["\n" .. mark .. "reason\n"] = 2,
+      [mark:sub(1, 2) .. "reason\n"] = 1, [mark .. "reason\tcolour\n"] = 1, [mark .. "colour"] = 1 } do
+      with_file(octets, function(name)
+        local _, kind, line, column = smtpcodes.rules(name)
+        assert.same({ "column", expected, octets:find("reason\tc") and 8 or 1 }, { kind, line, column })
+      end)
+    end
+    for length = 0, 3 do -- nothing but a mark, or less
+      with_file(mark:sub(1, length), function(name)
+        assert.equal(length % 3 == 0, smtpcodes.rules(name) ~= nil)
+      end)
+    end
+  end)
+
   it("say so of a file that cannot be read whole", function()
     for _, name in ipairs { "/nonexistent/rules", "spec", "/sys/class/net/lo/speed",
       "/proc", "/proc/self/status" } do -- the last two say that their size is 0
