@@ -15,7 +15,7 @@ blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denyli
 exceed	exceed exceeds exceeded exceeding over exceded exeeded exceedes surpassed superata excedida
 disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded stengt lukket suljettu abgemeldet revoked wiped
 message	message messages mail mails letter emails content
-rejected	rejected refused denied declined reject refuse deny rejects rejecting
+rejected	rejected refused denied declined reject refuse deny rejects rejecting denies refuses
 later	later again
 virus	virus viruses malware trojan worm ransomware
 spam	spam uce ube junk unsolicited spammy rspam spams
@@ -322,6 +322,7 @@ unknown-mailbox	recipient <not> on system
 unknown-mailbox	mailbox <not> on system
 unknown-mailbox	invalid final delivery
 unknown-mailbox	not resolvable in directory
+unknown-mailbox	invalid rcptto
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -716,6 +717,9 @@ bad-domain	invalid mail domain
 bad-domain	domain misspelled
 bad-domain	domain name of recipient misspelled
 bad-domain	lacks mx
+bad-domain	no data dns
+bad-domain	private loopback address
+bad-domain	nie ma takiej domeny
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -881,6 +885,7 @@ full-mailbox	<user> quota exhausted
 full-mailbox	<user> run out of
 full-mailbox	<user> usage <exceed>
 full-mailbox	usage <exceed> limit
+full-mailbox	overdrawn
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -903,6 +908,7 @@ greylisted	postgrey
 greylisted	szara lista
 greylisted	tempgreylist
 greylisted	never seen you before ~ again
+greylisted	gl gl
 server-error	certificate expired
 server-error	certificate not trusted
 server-error	dnssec
@@ -931,6 +937,7 @@ server-error	connect to database
 server-error	connect to ldap
 server-error	remote protocol error
 server-error	undefined mail system status
+server-error	resources exceeded
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1072,6 +1079,12 @@ network	failure in dns
 network	dns resolving error
 network	dns resolution error
 network	inactivity timeout
+network	no helo ehlo response
+network	send helo ehlo failed
+network	no body response
+network	dns problem
+network	<domain> lookup failed
+network	dns resolve error
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1286,6 +1299,13 @@ rate-limited	connection time <exceed>
 rate-limited	too busy ~ connections
 rate-limited	dyn t#
 rate-limited	too many tls sessions
+rate-limited	unexpected sending
+rate-limited	number rcpts
+rate-limited	number rcpt
+rate-limited	total rcpts
+rate-limited	rcpt numbers
+rate-limited	rcpt attempts
+rate-limited	too many same
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1508,6 +1528,9 @@ blocklisted	rtr bd
 blocklisted	rtr cd
 blocklisted	rtr ge
 blocklisted	rtr rd
+blocklisted	black ip
+blocklisted	openrelay
+blocklisted	ask your postmaster help or contact
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1623,6 +1646,7 @@ auth-failed	mi spf
 auth-failed	domain owner policy restrictions
 auth-failed	due to domain owner policy
 auth-failed	prohibited by spf
+auth-failed	spf does not pass
 sender-dns	bad ehlo
 sender-dns	ehlo command rejected
 sender-dns	ehlo domain
@@ -1693,6 +1717,7 @@ sender-dns	hostname not <found> ~ ip
 sender-dns	no mx for your host
 sender-dns	dns nr
 sender-dns	dns p#
+sender-dns	helohost
 sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
@@ -1838,6 +1863,11 @@ sender-rejected	freemail domain
 sender-rejected	<blocked> senders
 sender-rejected	sender address <blocked>
 sender-rejected	from address <not> match
+sender-rejected	<rejected> sender
+sender-rejected	sender unvalidated
+sender-rejected	unresolvable rfc
+sender-rejected	message sending account <disabled>
+sender-rejected	requires valid sender
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -1992,6 +2022,12 @@ auth-required	address <not> verified
 auth-required	please log in first
 auth-required	login first
 auth-required	only logged in users
+auth-required	auth mode
+auth-required	auth error
+auth-required	too much fail authentication
+auth-required	ssl certificate
+auth-required	ssl cert
+auth-required	main account unavailable
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2123,6 +2159,9 @@ protocol	no recipient specified
 protocol	no valid recipients
 protocol	bounce message does not have
 protocol	command not found
+protocol	parse error
+protocol	may not repeated
+protocol	helo ehlo needed
 spam	<spam> content
 spam	<spam> detected
 spam	als spam
@@ -2260,6 +2299,8 @@ spam	hvu b#
 spam	rly b#
 spam	<blocked> for spam
 spam	<rejected> for spam
+spam	<spam> <rejected>
+spam	suspect content
 virus	attachments <blocked>
 virus	attachment <blocked>
 virus	<virus> content
@@ -2526,6 +2567,11 @@ too-large	troppo grande
 too-large	zu gross
 too-large	receive message large
 too-large	too much mail data
+too-large	mailsize limit
+too-large	attachment too long
+too-large	attachment too large
+too-large	attachment too big
+too-large	length ~ maximum threshold
 recipient-restricted	accept mail only
 recipient-restricted	accepts mail only
 recipient-restricted	accepts messages only
@@ -2673,6 +2719,8 @@ recipient-restricted	<blocked> by recipient
 recipient-restricted	accepts internal mail only
 recipient-restricted	<user> <not> want mail
 recipient-restricted	<user> <not> want message
+recipient-restricted	private list
+recipient-restricted	gl bl
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -2951,6 +2999,7 @@ comcast	BL000011
 comcast	BL000100
 comcast	BL000101
 comcast	BL000110
+comcast	BL000111
 comcast	DM000001
 comcast	RL000003
 comcast	RL000010
@@ -2961,10 +3010,7 @@ cox	CXSMTP
 cox	CXCNCT
 cox	CXMXRT
 cox	CDRBL
-cox	IPBL0001
-cox	IPBL0010
-cox	IPBL0100
-cox	IPBL1000
+cox	IPBL****
 spectrum	AUP#1000
 spectrum	AUP#1090
 spectrum	AUP#1100
