@@ -720,6 +720,9 @@ bad-domain	lacks mx
 bad-domain	no data dns
 bad-domain	private loopback address
 bad-domain	nie ma takiej domeny
+bad-domain	domaine destinataire n'existe pas
+bad-domain	dominio del destinatario no existe
+bad-domain	dominio del destinatario non esiste
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -938,6 +941,8 @@ server-error	connect to ldap
 server-error	remote protocol error
 server-error	undefined mail system status
 server-error	resources exceeded
+server-error	administrative limit request <exceed>
+server-error	badprimary
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1085,6 +1090,7 @@ network	no body response
 network	dns problem
 network	<domain> lookup failed
 network	dns resolve error
+network	still undelivered
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1868,6 +1874,11 @@ sender-rejected	sender unvalidated
 sender-rejected	unresolvable rfc
 sender-rejected	message sending account <disabled>
 sender-rejected	requires valid sender
+sender-rejected	remitente rechazada
+sender-rejected	absenderadresse abgelehnt
+sender-rejected	sender ~ unknown tld
+sender-rejected	sender ~ reserved domain
+sender-rejected	cached callout verification
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -2301,6 +2312,7 @@ spam	<blocked> for spam
 spam	<rejected> for spam
 spam	<spam> <rejected>
 spam	suspect content
+spam	spam_suspect
 virus	attachments <blocked>
 virus	attachment <blocked>
 virus	<virus> content
@@ -2504,6 +2516,8 @@ bad-message	conversion required
 bad-message	conversion <fail>
 bad-message	conversion with loss
 bad-message	undefined media error
+bad-message	subject mandatory
+bad-message	subject required
 too-large	<exceed> maximum permitted
 too-large	<exceed> size
 too-large	<message> <exceed> ~ size
@@ -2806,6 +2820,7 @@ relay-denied	weiterleitung nicht gestattet
 relay-denied	relaying denied ip name lookup failed
 relay-denied	rp frl
 relay-denied	relaying ~ prohibited
+relay-denied	uucp addressing
 loop	already been through
 loop	boucle de messagerie
 loop	delivery loop
@@ -2931,6 +2946,7 @@ google	552	7	0	0
 google	554	4	6	6
 google	554	6	0	0
 microsoft	-	1	10	10
+microsoft	-	1	20	20
 microsoft	-	1	8	8
 microsoft	-	1	90	90
 microsoft	-	2	2	2
@@ -2948,6 +2964,7 @@ microsoft	-	7	13	13
 microsoft	-	7	124	124
 microsoft	-	7	133	136
 microsoft	-	7	193	193
+microsoft	-	7	232	233
 microsoft	-	7	321	322
 microsoft	-	7	323	324
 microsoft	-	7	500	500
@@ -2969,6 +2986,7 @@ microsoft	-	7	64	64
 microsoft	-	7	606	649
 microsoft	-	7	650	650
 microsoft	-	7	651	699
+microsoft	-	7	703	703
 microsoft	-	7	700	704
 microsoft	-	7	705	705
 microsoft	-	7	706	749
