@@ -832,6 +832,15 @@ static int provider_of(u16 atom) {
   return 0;
 }
 
+/* How much of a host is its name: no final dot, and no address or port, as in
+   "mx.example.net[192.0.2.1]:25". */
+static size_t name_length(const char *host) {
+  size_t len = strcspn(host, "[:");
+  while (len > 0 && host[len - 1] == '.')
+    len--;
+  return len;
+}
+
 /* The host that sent the reply tells whose it is, and nothing else: it is no
    part of the text, and no list that the text names. */
 static void find_host_provider(const smtpcodes_context *context, evidence *e) {
@@ -839,8 +848,9 @@ static void find_host_provider(const smtpcodes_context *context, evidence *e) {
   if (context == NULL || context->host == NULL)
     return;
   for (labels = 2; labels <= 3 && e->provider == 0; labels++)
-    e->provider = provider_of(smtpcodes_host_atom(
-        &smtpcodes_built_in, context->host, strlen(context->host), labels));
+    e->provider =
+        provider_of(smtpcodes_host_atom(&smtpcodes_built_in, context->host,
+                                        name_length(context->host), labels));
 }
 
 static void find_named_provider(const smtpcodes_context *context,

@@ -257,6 +257,12 @@ describe("smtpcodes.classify", function()
     assert.equal("google", classify("550 5.7.30 x", { host = "alt1.aspmx.l.google.com" }).provider)
     assert.equal("dkim", classify("550 5.7.30 x", { host = "alt1.aspmx.l.google.com" }).detail)
     assert.is_nil(classify("550 5.1.1 User unknown", { host = "mx.example.net" }).provider)
+    for _, ending in ipairs { ".", "..", ":25", ".:25", "[192.0.2.1]", "[192.0.2.1]:25", "[2001:db8::1]:25" } do
+      assert.equal("google", classify("550 x", { host = "alt1.aspmx.l.google.com" .. ending }).provider, ending)
+    end
+    for _, name in ipairs { "", ".", ":25", "[192.0.2.1]:25", "google.com.example", "x:google.com" } do
+      assert.is_nil(classify("550 x", { host = name }).provider, name)
+    end
     assert.is_nil(classify("550 5.1.1 User unknown", { host = "zen.spamhaus.org" }).list)
   end)
 
