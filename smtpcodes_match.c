@@ -522,6 +522,16 @@ static int has_at(const reader *r, size_t at, const char *words) {
   return at + len <= r->len && memcmp(r->text + at, words, len) == 0;
 }
 
+/* Whether text[first..last) is a string, capitals or not. */
+static int is_text(const char *text, size_t first, size_t last,
+                   const char *other) {
+  size_t i;
+  for (i = 0; other[i] != '\0' && first + i < last; i++)
+    if (fold_case(text[first + i]) != fold_case(other[i]))
+      return 0;
+  return other[i] == '\0' && first + i == last;
+}
+
 /* Whether an address is that of the host that speaks: "host name[ip]", or
    qmail's "ip does not like recipient." and "Giving up on ip."; or one that
    Sendmail notes beside any reply: "relay=[ip]". */
@@ -533,6 +543,46 @@ static int is_speaker(const reader *r, const compound *c) {
          has_at(r, c->last, " failed after I sent ") ||
          (at >= 13 && has_at(r, at - 13, "Giving up on ")) ||
          (at >= 7 && has_at(r, at - 7, "relay=["));
+}
+
+/* Whether a word is one that numbers of sections and versions stand behind. */
+static int is_numbered(const char *text, size_t first, size_t last) {
+  static const char *const words[] = {
+      "rfc", "section", "sections", "\xc2\xa7", "version", "ver", "v"};
+  size_t i;
+  while (last > first && is_digit(text[last - 1])) /* RFC5321 */
+    last--;
+  for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+    if (is_text(text, first, last, words[i]))
+      return 1;
+  return 0;
+}
+
+/* Where the word begins that ends before `at` or a few marks; *last is its
+   end. Long words are not followed. */
+static size_t word_before(const char *text, size_t at, size_t *last) {
+  size_t most = at > 16 ? at - 16 : 0;
+  while (at > most && !in_word(text[at - 1]) && text[at - 1] != '\n' &&
+         text[at - 1] != '.')
+    at--;
+  *last = at;
+  while (at > most && in_word(text[at - 1]))
+    at--;
+  return at;
+}
+
+/* Whether four numbers are those of a section or a version: "RFC 5321 section
+   4.5.3.1", "RFC2821 4.1.1.1", "RFC 5321 (4.5.3.1)". */
+static int is_section(const reader *r, size_t at) {
+  size_t last, first = word_before(r->text, at, &last);
+  if (is_numbered(r->text, first, last))
+    return 1;
+  while (last > first && is_digit(r->text[last - 1]))
+    last--;
+  if (last > first)
+    return 0; /* no number of an RFC */
+  first = word_before(r->text, first, &last);
+  return is_text(r->text, first, last, "rfc");
 }
 
 /* The host of a url. */
@@ -556,56 +606,6 @@ static void take_parts(reader *r, size_t at, size_t last) {
     take_run(r, at, end, kinds);
     at = end;
   }
-}
-
-/* Where an address begins: behind a : before its @, so that the words of
-   "not found:user@host" count. */
-static size_t address_begin(const char *text, const compound *c) {
-  size_t at, begin = c->first;
-  for (at = begin; c->colons > 0 && at < c->last && text[at] != '@'; at++)
-    if (text[at] == ':')
-      begin = at + 1;
-  return begin;
-}
-
-/* Whether text[first..last) is a string, capitals or not. */
-static int is_address(const char *text, size_t first, size_t last,
-                      const char *address) {
-  size_t i;
-  for (i = 0; address[i] != '\0' && first + i < last; i++)
-    if (fold_case(text[first + i]) != fold_case(address[i]))
-      return 0;
-  return address[i] == '\0' && first + i == last;
-}
-
-/* An address: what stands before it counts, and it may be looked out for. */
-static void take_address(reader *r, const compound *c) {
-  size_t begin = address_begin(r->text, c);
-  take_parts(r, c->first, begin);
-  if (r->address != NULL && is_address(r->text, begin, c->last, r->address))
-    r->quotes_address = 1;
-  else
-    mark_seen(r, r->rules->address_atom);
-}
-
-/* What is more than a word: 1 if its words count for nothing. */
-static int take_compound(reader *r, compound *c) {
-  if (c->scheme > 0) {
-    take_url(r, c);
-    return 1;
-  }
-  if (c->address) {
-    take_address(r, c);
-    return 1;
-  }
-  if (is_ip(r->text, c)) {
-    if (!is_speaker(r, c))
-      set_once(&r->ip, c->first, c->last);
-  } else if (is_host(r->text, c))
-    take_host(r, c->first, c->last);
-  else
-    return 0;
-  return 1;
 }
 
 /* Whether an octet goes on with a url, though it is no word or link. */
@@ -645,6 +645,86 @@ static size_t find_end(const char *text, size_t len, compound *c) {
     count_link(c, text[--end], -1);
   c->last = end;
   return run;
+}
+
+/* Cuts what stands before an address off its compound, "client-ip=" or
+   "IPv6:", and a port behind it. */
+static void cut_label(const char *text, compound *c) {
+  size_t at, first = c->first, last = c->last;
+  const char *colon;
+  for (at = first; at < last; at++)
+    if (text[at] == '=')
+      first = at + 1;
+  colon = (const char *)memchr(text + first, ':', last - first);
+  at = colon != NULL ? (size_t)(colon - text) : last;
+  if (c->dots == 3 && c->colons == 1 && memchr(text + first, '.', at - first))
+    last = at;
+  else if (c->dots == 3 || is_text(text, first, at, "ipv6"))
+    first = at < last ? at + 1 : first;
+  memset(c, 0, sizeof(*c));
+  c->first = first;
+  find_end(text, last, c);
+}
+
+/* Whether an address has the port of a server behind it: ":25". */
+static int is_server(const reader *r, size_t at) {
+  size_t end = at + 1;
+  while (end < r->len && is_digit(r->text[end]))
+    end++;
+  return at < r->len && r->text[at] == ':' && end - at - 1 > 0 &&
+         end - at - 1 < 4;
+}
+
+/* An IP address, with what stands beside it; 0: it is none. */
+static int take_ip(reader *r, const compound *c) {
+  compound ip = *c;
+  if ((c->dots != 3 && c->colons < 2) || !(c->kinds & DIGIT))
+    return 0;
+  cut_label(r->text, &ip);
+  if (!is_ip(r->text, &ip))
+    return 0;
+  take_parts(r, c->first, ip.first);
+  if (!is_speaker(r, c) && !is_section(r, ip.first) && !is_server(r, ip.last))
+    set_once(&r->ip, ip.first, ip.last);
+  return 1;
+}
+
+/* Where an address begins: behind a : before its @, so that the words of
+   "not found:user@host" count. */
+static size_t address_begin(const char *text, const compound *c) {
+  size_t at, begin = c->first;
+  for (at = begin; c->colons > 0 && at < c->last && text[at] != '@'; at++)
+    if (text[at] == ':')
+      begin = at + 1;
+  return begin;
+}
+
+/* An address: what stands before it counts, and it may be looked out for. */
+static void take_address(reader *r, const compound *c) {
+  size_t begin = address_begin(r->text, c);
+  take_parts(r, c->first, begin);
+  if (r->address != NULL && is_text(r->text, begin, c->last, r->address))
+    r->quotes_address = 1;
+  else
+    mark_seen(r, r->rules->address_atom);
+}
+
+/* What is more than a word: 1 if its words count for nothing. */
+static int take_compound(reader *r, compound *c) {
+  if (c->scheme > 0) {
+    take_url(r, c);
+    return 1;
+  }
+  if (c->address) {
+    take_address(r, c);
+    return 1;
+  }
+  if (take_ip(r, c))
+    return 1;
+  if (!is_host(r->text, c))
+    return 0;
+  take_host(r, c->first, c->last);
+  return 1;
 }
 
 /* Whether a word that ends here is no compound: no more than one link. */

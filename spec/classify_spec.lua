@@ -293,6 +293,34 @@ describe("smtpcodes.classify", function()
     end
   end)
 
+  it("sees the sender's IP address behind a label and before a port", function()
+    for text, ip in pairs { ["[IPv6:2001:db8::1]"] = "2001:db8::1", ["IPV6:2001:db8::1"] = "2001:db8::1",
+      ["client-ip=192.0.2.5"] = "192.0.2.5", ["ip=2001:db8::1,"] = "2001:db8::1", ["addr:192.0.2.5"] = "192.0.2.5",
+      ["192.0.2.5:4711"] = "192.0.2.5", ["ip=192.0.2.5:4711"] = "192.0.2.5", ["192.0.2.5:x"] = "192.0.2.5",
+      ["(a=b=192.0.2.5)"] = "192.0.2.5", ["192.0.2.5:"] = "192.0.2.5", ["[192.0.2.5]:4711"] = "192.0.2.5" } do
+      local verdict = classify("550 5.1.1 User unknown, " .. text)
+      assert.same({ ip, "keep" }, { verdict.ip, verdict.final }, text)
+    end
+    for _, text in ipairs { "ip=192.0.2", "ip=x=192.0.2", "IPv6:192", "IPv7:2001:db8::1", "192.0.2.5:25", "1.2=192.0.2.5",
+      "mx.example.net[192.0.2.5]:4711", "mx.example.net[IPv6:2001:db8::1]", "a:b:192.0.2.5", "192.0.2.5:587" } do
+      assert.is_nil(classify("550 5.1.1 User unknown, " .. text).ip, text)
+    end
+    assert.equal("unknown-mailbox", classify("550 not a valid mailbox:192.0.2.5").reason)
+  end)
+
+  it("takes no number of a section or a version for an IP address", function()
+    for _, text in ipairs { "RFC2821 4.1.1.1", "RFC 5321 section 4.5.3.1", "rfc 5321 (4.5.3.1)", "RFC5321, 4.5.3.1",
+      "RFC2821:4.1.1.1", "Section 4.1.1.1", "sections 4.1.1.1", "\xc2\xa7 4.1.1.1", "version 10.2.0.1",
+      "v=10.2.0.1" } do
+      local verdict = classify("550 5.1.1 User unknown, " .. text)
+      assert.same({ action = "suppress" }, { ip = verdict.ip, action = verdict.action }, text)
+    end
+    for _, text in ipairs { "RFC 5321. 192.0.2.1", "RFC 5321\n550 192.0.2.1", "5321 192.0.2.1", "rfcs 192.0.2.1",
+      "RFC x1 192.0.2.1", "sectionsectionsection 192.0.2.1", "192.0.2.1" } do
+      assert.equal("192.0.2.1", classify("550 5.1.1 User unknown, " .. text).ip, text)
+    end
+  end)
+
   it("takes the address before a host's words for the host's own", function()
     assert.is_nil(classify("550 mx[192.0.2.1] said no").ip)
     for _, text in ipairs { "550 host [192.0.2.1] bad", "550 -[192.0.2.1] bad", "[192.0.2.1]" } do
