@@ -323,6 +323,32 @@ static void take_mark(reader *r, const hit *h, evidence *e) {
   }
 }
 
+/* Where the tag ends that begins before this bracket, "AS(1433)"; 0: none. */
+static size_t numbered_tag(const reader *r, size_t bracket) {
+  size_t end = bracket + 1;
+  if (bracket < 2 || memcmp(r->text + bracket - 2, "AS", 2) != 0 ||
+      (bracket > 2 && smtpcodes_in_word(r->text[bracket - 3])))
+    return 0;
+  while (end < r->len && r->text[end] >= '0' && r->text[end] <= '9')
+    end++;
+  return end > bracket + 1 && end < r->len && r->text[end] == ')' ? end + 1
+                                                                  : 0;
+}
+
+/* Microsoft's tags that number the rule of its filter. */
+static void find_numbered_tag(reader *r) {
+  size_t at = 0;
+  const char *bracket;
+  while (at < r->len && (bracket = (const char *)memchr(
+                             r->text + at, '(', r->len - at)) != NULL) {
+    size_t end;
+    at = (size_t)(bracket - r->text) + 1;
+    end = numbered_tag(r, at - 1);
+    if (end > 0)
+      set_once(&r->tag, at - 3, end);
+  }
+}
+
 /* The provider comes first: conditions ask for it. */
 static void find_provider(reader *r, evidence *e) {
   int i;
@@ -935,6 +961,7 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   add_provider_code(subject, &e);
   if (context != NULL && context->rules != NULL)
     apply_own(context->rules, subject, command, &e);
+  find_numbered_tag(&r);
   v->retry_after = e.retry_after;
   if (e.own_retry == 0 && (after = read_after(&r)) > 0)
     v->retry_after = after;

@@ -190,7 +190,7 @@ describe("smtpcodes.classify", function()
       .. "provider since part of their network is on our block list (S3150). outlook.com", nil,
       "blocklisted ip block fix-sender false keep ip pause - sender delist high - S3150 192.0.2.1" },
     { "550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [x.prod.protection.outlook.com]", nil,
-      "unknown-mailbox - hard suppress false suppress recipient - - sender drop-address medium" },
+      "unknown-mailbox - hard suppress false suppress recipient - - sender drop-address medium - AS(201806281)" },
     { "421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to unexpected volume or user complaints - "
       .. "4.16.55.1; see https://postmaster.yahooinc.com/error-codes", nil,
       "rate-limited volume soft retry-slower true keep ip slow - sender slow-down medium true TSS04 192.0.2.1" },
@@ -301,8 +301,9 @@ describe("smtpcodes.classify", function()
       local verdict = classify("550 5.1.1 User unknown, " .. text)
       assert.same({ ip, "keep" }, { verdict.ip, verdict.final }, text)
     end
-    for _, text in ipairs { "ip=192.0.2", "ip=x=192.0.2", "IPv6:192", "IPv7:2001:db8::1", "192.0.2.5:25", "1.2=192.0.2.5",
-      "mx.example.net[192.0.2.5]:4711", "mx.example.net[IPv6:2001:db8::1]", "a:b:192.0.2.5", "192.0.2.5:587" } do
+    for _, text in ipairs { "ip=192.0.2", "ip=x=192.0.2", "IPv6:192", "IPv7:2001:db8::1", "1.2=192.0.2.5",
+      "192.0.2.5:25", "mx.example.net[192.0.2.5]:4711",
+      "mx.example.net[IPv6:2001:db8::1]", "a:b:192.0.2.5", "192.0.2.5:587" } do
       assert.is_nil(classify("550 5.1.1 User unknown, " .. text).ip, text)
     end
     assert.equal("unknown-mailbox", classify("550 not a valid mailbox:192.0.2.5").reason)
@@ -344,8 +345,16 @@ describe("smtpcodes.classify", function()
 
   it("shows a provider's tag where it stands in brackets, and its list", function()
     for text, tag in pairs { ["550 [TSS04"] = "TSS04", ["421 4.7.0 [TSS04] deferred"] = "TSS04",
-      ["550 5.7.1 (S3150) outlook.com"] = "S3150", ["550 5.7.1 [CS01] icloud.com"] = "CS01" } do
+      ["550 5.7.1 (S3150) outlook.com"] = "S3150",
+      ["451 4.7.651 limited (S775)"] = "S775", ["451 4.7.500 busy. (AS77713400)"] = "AS77713400",
+      ["550 5.7.1 [CS01] icloud.com"] = "CS01" } do
       assert.equal(tag, classify(text).tag, text)
+    end
+    assert.equal("AS(1433)", classify("550 5.7.1 Access denied, (see) AS(1433)").tag)
+    assert.equal("S3150", classify("550 5.7.1 (S3150) AS(1433)").tag)
+    for _, text in ipairs { "AS()", "AS(14", "AS(1x)", "XAS(1)", "as(1)", "(1)", "S(1)", "AS(" } do
+      assert.is_nil(classify("550 5.7.1 Access denied " .. text).tag, text)
+      assert.is_nil(classify({ code = 550, text = text }).tag, text)
     end
     assert.is_nil(classify("550 TSS04] x").tag)
     assert.is_nil(classify("TSS04] x").tag)
