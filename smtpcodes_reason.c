@@ -448,33 +448,37 @@ static void find_best(const evidence *e, int *best, int *second) {
 /* ---- how long to wait ----------------------------------------------------
  */
 
-/* How far behind "try again" a time may stand, and the longest one. */
+/* How far behind "try again" a time may begin, and the longest one. */
 #define AFTER_REACH 40
 #define AFTER_MOST  (7L * 24 * 3600)
 
-/* The digits of a number; *at moves behind them; five digits are enough. */
-static long read_digits(const reader *r, size_t *at, size_t end) {
+static int is_digit(const reader *r, size_t at) {
+  return at < r->len && r->text[at] >= '0' && r->text[at] <= '9';
+}
+
+/* The digits of a number; *at moves behind them. Of a number that is more than
+   AFTER_MOST that is all it tells. */
+static long read_digits(const reader *r, size_t *at) {
   long value = 0;
-  while (*at < end && r->text[*at] >= '0' && r->text[*at] <= '9') {
-    if (value < 10000)
+  while (is_digit(r, *at)) {
+    if (value <= AFTER_MOST)
       value = value * 10 + (r->text[*at] - '0');
     ++*at;
   }
   return value;
 }
 
-/* Whether the word in text[at..end) is this one, capitals or not. */
-static int is_word(const reader *r, size_t at, size_t end, const char *word) {
+/* Whether the word at `at` is this one, capitals or not. */
+static int is_word(const reader *r, size_t at, const char *word) {
   size_t n;
-  for (n = 0; word[n] != '\0' && at + n < end; n++)
-    if ((r->text[at + n] | 0x20) != word[n])
+  for (n = 0; word[n] != '\0'; n++)
+    if (at + n == r->len || (r->text[at + n] | 0x20) != word[n])
       return 0;
-  return word[n] == '\0' &&
-         (at + n == r->len || !smtpcodes_in_word(r->text[at + n]));
+  return at + n == r->len || !smtpcodes_in_word(r->text[at + n]);
 }
 
 /* Seconds of a unit that begins at `at`, or 0: s, min, hours, ... */
-static long read_unit(const reader *r, size_t at, size_t end) {
+static long read_unit(const reader *r, size_t at) {
   static const struct {
     const char *word;
     long seconds;
@@ -485,27 +489,27 @@ static long read_unit(const reader *r, size_t at, size_t end) {
                {"hrs", 3600},   {"hour", 3600}, {"hours", 3600},
                {"day", 86400},  {"days", 86400}};
   size_t i;
-  while (at < end && r->text[at] == ' ')
+  while (at < r->len && r->text[at] == ' ')
     at++;
   for (i = 0; i < COUNT(units); i++)
-    if (is_word(r, at, end, units[i].word))
+    if (is_word(r, at, units[i].word))
       return units[i].seconds;
   return 0;
 }
 
 /* A time: 300 seconds, 5 min, 00:04:59; or 0. */
-static long read_time(const reader *r, size_t at, size_t end) {
-  long value = read_digits(r, &at, end), unit;
+static long read_time(const reader *r, size_t at) {
+  long value = read_digits(r, &at), unit;
   int parts = 1;
-  while (parts < 3 && at + 1 < end && r->text[at] == ':' &&
-         r->text[at + 1] >= '0' && r->text[at + 1] <= '9') {
+  while (parts < 3 && value <= AFTER_MOST && is_digit(r, at + 1) &&
+         r->text[at] == ':') {
     at++;
-    value = value * 60 + read_digits(r, &at, end);
+    value = value * 60 + read_digits(r, &at);
     parts++;
   }
   if (parts == 3)
     return value;
-  unit = parts == 1 ? read_unit(r, at, end) : 0;
+  unit = parts == 1 ? read_unit(r, at) : 0;
   return unit > 0 && value <= AFTER_MOST / unit ? value * unit : 0;
 }
 
@@ -513,9 +517,9 @@ static long read_time(const reader *r, size_t at, size_t end) {
 static long time_behind(const reader *r, const hit *h) {
   size_t at = h->last;
   size_t end = r->len - at > AFTER_REACH ? at + AFTER_REACH : r->len;
-  while (at < end && !(r->text[at] >= '0' && r->text[at] <= '9'))
+  while (at < end && !is_digit(r, at))
     at++;
-  return at < end ? read_time(r, at, end) : 0;
+  return at < end ? read_time(r, at) : 0;
 }
 
 /* When the text asks to be tried again, in seconds; 0: it does not say. */
