@@ -334,8 +334,8 @@ smtpcodes_match smtpcodes_find_enhanced(int klass, int subject, int detail,
 }
 
 /*
-** Reads 1 to 3 digits without a leading zero. Returns how many octets they
-** take, 0 if there is no such number.
+** Reads 1 to 3 digits without a leading zero, of a number perhaps of more.
+** Returns how many octets they take, 0 if there is no such number.
 */
 static size_t read_number(const char *text, size_t len, int *value) {
   size_t n = 0;
@@ -344,8 +344,6 @@ static size_t read_number(const char *text, size_t len, int *value) {
     v = v * 10 + (text[n] - '0');
     n++;
   }
-  if (n < len && is_digit(text[n]))
-    return 0;
   *value = v;
   return n > 1 && text[0] == '0' ? 0 : n;
 }
@@ -418,7 +416,7 @@ static const struct key_row *find_key(const char *text, size_t len) {
 
 /* Three digits and nothing else. */
 static int read_code(const char *text, size_t len) {
-  int code = 0;
+  int code;
   return len == 3 && read_number(text, len, &code) == 3 ? code : -1;
 }
 

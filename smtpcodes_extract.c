@@ -105,7 +105,7 @@ static int tagged(const char *text, size_t len, size_t at) {
     return 0;
   while (next < len && (text[next] == ' ' || text[next] == '#'))
     next++;
-  return enhanced_at(text, len, next, &klass, &subject, &detail) > 0 &&
+  return enhanced_at(text, len, next, &klass, &subject, &detail) != 0 &&
          klass == text[at] - '0';
 }
 
@@ -341,7 +341,7 @@ static int field_at(const char *text, size_t len, size_t at) {
 /* Where the first field after `at` begins, or len. */
 static size_t find_field(const char *text, size_t len, size_t at) {
   for (; at < len; at++)
-    if (text[at] == '\n' && at + 1 < len && field_at(text, len, at + 1))
+    if (text[at] == '\n' && field_at(text, len, at + 1))
       return at;
   return len;
 }
@@ -401,7 +401,7 @@ static int leading_enhanced(const char *text, smtpcodes_extracted *out) {
   size_t at = out->first + 4;
   return out->code != 0 && at < out->last &&
          enhanced_at(text, out->last, at, &out->klass, &out->subject,
-                     &out->detail) > 0;
+                     &out->detail) != 0;
 }
 
 static int code_value(const char *digits) {
@@ -416,8 +416,8 @@ static int code_value(const char *digits) {
 ** log adds behind it ends with ")".
 */
 static int is_bare(const char *text, size_t len) {
-  return len > 0 && text[0] != ' ' && text[len - 1] != ')' &&
-         memchr(text, '\n', len) == NULL && code_at(text, len, 0);
+  return len > 0 && text[len - 1] != ')' && memchr(text, '\n', len) == NULL &&
+         code_at(text, len, 0);
 }
 
 int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {

@@ -25,7 +25,18 @@ describe("smtpcodes.find", function()
     { "x 553 #5.1.0 rejected", "553 5.1.0 rejected" },
     { "said: 550 no \"such\"", "550 no \"such\"" },
     { "550\n550 b", "550 \\nb" },
+    { "550-ab 550 c", "550 ab\\nc" },
+    { "said:550 no such user", "550 no such user" },
+    { ";550 no;", "550 no;" },
+    { "x [550 no such user]", "550 no such user" },
+    { "error <550 no such user>", "550 no such user" },
+    { "said: '550 no such user'", "550 no such user" },
+    { "550 no such user 5.1.1. Sorry", "550 5.1.1 no such user 5.1.1. Sorry" },
+    { "550 see 5.1.1..5.1.3", "550 5.1.1 see 5.1.1..5.1.3" },
+    { "550 refused by policy 5.7.1 of ours", "550 5.7.1 refused by policy 5.7.1 of ours" },
     { "550-a 550", "550 a\\n" },
+    { "550 no such user\n\nThe message follows", "550 no such user" },
+    { "said: 550 no such user\n\nThe message follows", "550 no such user" },
     -- another code, or one that is not a reply's, is text
     { "550-a\n551 b", "550 a 551 b" },
     { "550-a\n450 b", "550 a 450 b" },
@@ -47,6 +58,13 @@ describe("smtpcodes.find", function()
       command = "MAIL" },
     { [[said: 554-one\r\n554 two]], [[554 one\ntwo]] },
     { [[said: 554-one\n554 two]], [[554 one\ntwo]] },
+    { "host a.example[192.0.2.1] said: 550 blocked after MAIL FROM", "550 blocked after MAIL FROM",
+      host = "a.example" },
+    { "status=deferred (4.4.2 lost connection after DATA)", "4.4.2 status=deferred (4.4.2 lost connection after DATA)",
+      command = "DATA" },
+    { "said: 550 refused by host mx.example.net[192.0.2.1]", "550 refused by host mx.example.net[192.0.2.1]" },
+    { "dsn=4.4.2, status=deferred (no route to host mx.example.net[192.0.2.1])",
+      "4.4.2 dsn=4.4.2, status=deferred (no route to host mx.example.net[192.0.2.1])", host = "mx.example.net" },
     { "to=<a@b.example>, dsn=4.4.2, status=deferred (lost connection)",
       "4.4.2 to=<a@b.example>, dsn=4.4.2, status=deferred (lost connection)" },
     { "host a.example[192.0.2.1] said: 550-5.7.26 one 550-5.7.26 two 550 5.7.26 c (in reply to end of DATA command)",
@@ -77,6 +95,8 @@ describe("smtpcodes.find", function()
     { "Action:\tfailed\nStatus: 5.1.1", "5.1.1 Action:\\tfailed\\nStatus: 5.1.1", dsn_action = "failed" },
     { "Action: nonsense\nStatus: 5.1.1", "5.1.1 Action: nonsense\\nStatus: 5.1.1" },
     { "Status: 5.1.1\nAction:", "5.1.1 Status: 5.1.1\\nAction:" },
+    { "550 no\nReason: user gone", "550 no Reason: user gone" },
+    { "Status: 5.0.0\nDiagnostic-Code: smtp; 550 no such user (#5.1.1)", "550 5.1.1 no such user (#5.1.1)" },
     { "reaction: failed\nStatus: 5.1.1", "5.1.1 reaction: failed\\nStatus: 5.1.1" },
     -- qmail and its kin
     { "Remote host said: 550 5.1.1 unknown\nGiving up on 192.0.2.5.", "550 5.1.1 unknown" },
@@ -111,9 +131,18 @@ describe("smtpcodes.find", function()
       "id: 550-abc", "Postfix 2.5.1", "Exim 4.98.2 x", "version: 5.1.1", "x[250]: y",
       "x 450 5.1.1", ":550 x", "mx.example.net[192.0.2.25]:587 x",
       "connect to mx.example.net[192.0.2.25]:25: Connection refused",
+      "150 x", "650 x", "55a x", "550x y", "z550 5.1.1 x", "\128550 5.1.1 x", "took 550 5.123 s",
+      "SIZE: 550 x", "x size: 550 y", "5.1.1000 x",
     } do
       assert.is_nil((find(text)), text)
     end
+  end)
+
+  it("takes no amount for a code", function()
+    for _, unit in ipairs { "second", "minutes", "hours", "days", "bytes", "octets", "ms of", "kb", "MB" } do
+      assert.is_nil((find("waited (450 " .. unit .. ")")), unit)
+    end
+    assert.equal(450, find("waited (450 min)").code)
   end)
 
   it("reads long and hostile texts to their end", function()

@@ -45,7 +45,7 @@ describe("smtpcodes.lookup", function()
   it("takes no other z for an s", function()
     assert.equal(250, lookup("Requested mail action okay, completed").code)
     for _, key in ipairs { "rezuested mail action okay, completed", "z", "iz", "izx", "mailbox dizabled",
-      "mailbox dizied",
+      "mailbox dizied", "lizt_expansion_problem", "connection dropped during transmizsion",
       "mail syztem full", "dizabled mailbox", "zystem status" } do
       assert.is_nil((lookup(key)), key)
     end

@@ -44,6 +44,7 @@ static void meanings(int code) {
   size_t i;
   for (i = 0; smtpcodes_meaning_at(code, i, &meaning); i++)
     promise(meaning.code == code && meaning.title != NULL && i < 99, code);
+  promise(!smtpcodes_meaning_at(code, (size_t)1 << 30, &meaning), code);
 }
 
 static void lookup_code(int code, int known) {
@@ -143,6 +144,24 @@ static void enhanced(int klass, int subject, int detail) {
   promise(record.detail == (match == SMTPCODES_EXACT ? detail : SMTPCODES_ANY),
           detail);
   lookup_text(klass, subject, detail, match);
+}
+
+/* What is no enhanced code, at the end of a page. */
+static void no_enhanced(void) {
+  static const char *const texts[] = {
+      "",         "5",      "5.1",    "5.1.",   "5.12.",  "5..12",  "5.123",
+      "5.1x1",    "5x1.1",  "5.1.x",  "5.1.1x", "5.1.1.", "5.01.1", "5.1.01",
+      "5.00.1",   "0.1.1",  "1.1.1",  "3.1.1",  "6.1.1",  "Y.1.1",  "5.1.1000",
+      "5.1234.1", "5.1. 1", "5.-1.1", "55.1.1", " 5.1.1", "5.1:1",  "5.1/1",
+      "5.x1.1",   "X.1",    "+5.1.1", "5.1.1.1"};
+  int klass, subject, detail;
+  size_t i;
+  for (i = 0; i < COUNT(texts); i++) {
+    size_t len = strlen(texts[i]);
+    check(!smtpcodes_read_enhanced(at_end(texts[i], len), len, &klass,
+                                   &subject, &detail),
+          "no enhanced", texts[i], len);
+  }
 }
 
 static void triples(void) {
@@ -260,6 +279,7 @@ int main(int argc, char **argv) {
   read_arguments(argc, argv);
   map();
   codes();
+  no_enhanced();
   triples();
   verdicts();
   printf("facts: %lu checks\n", checks);
