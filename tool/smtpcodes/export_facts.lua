@@ -497,6 +497,7 @@ disabled-mailbox	<user> left organisation
 disabled-mailbox	<user> left company
 disabled-mailbox	recipient has left
 disabled-mailbox	mail box <disabled>
+disabled-mailbox	marked as inactive
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -593,6 +594,8 @@ bad-address	<user> has invalid format
 bad-address	invalid format ~ <user>
 bad-address	non ascii characters ~ recipient
 bad-address	non ascii ~ recipient address
+bad-address	address type incorrect
+bad-address	illegal domain name recipient
 bad-domain	unable to route invalid domain
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
@@ -723,6 +726,7 @@ bad-domain	nie ma takiej domeny
 bad-domain	domaine destinataire n'existe pas
 bad-domain	dominio del destinatario no existe
 bad-domain	dominio del destinatario non esiste
+bad-domain	unable get mx
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -943,6 +947,7 @@ server-error	undefined mail system status
 server-error	resources exceeded
 server-error	administrative limit request <exceed>
 server-error	badprimary
+server-error	queue stopped
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1091,6 +1096,10 @@ network	dns problem
 network	<domain> lookup failed
 network	dns resolve error
 network	still undelivered
+network	look up failed
+network	no adequate servers
+network	unable lookup dns
+network	unexpected eof
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1312,6 +1321,10 @@ rate-limited	total rcpts
 rate-limited	rcpt numbers
 rate-limited	rcpt attempts
 rate-limited	too many same
+rate-limited	bounces <exceed>
+rate-limited	too many failed recipients
+rate-limited	recipient count <exceed>
+rate-limited	package quota
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1537,6 +1550,11 @@ blocklisted	rtr rd
 blocklisted	black ip
 blocklisted	openrelay
 blocklisted	ask your postmaster help or contact
+blocklisted	service denied closing
+blocklisted	<virus> infected server
+blocklisted	infected computer
+blocklisted	infected machine
+blocklisted	infected server
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1879,6 +1897,7 @@ sender-rejected	absenderadresse abgelehnt
 sender-rejected	sender ~ unknown tld
 sender-rejected	sender ~ reserved domain
 sender-rejected	cached callout verification
+sender-rejected	<unknown> mail from
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -2039,6 +2058,7 @@ auth-required	too much fail authentication
 auth-required	ssl certificate
 auth-required	ssl cert
 auth-required	main account unavailable
+auth-required	must logged
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2048,6 +2068,7 @@ policy	rejected by administrator
 policy	bounces never sent to more than one recipient
 policy	no bounces accepted
 policy	<blocked> by a rule
+policy	sending paused
 protocol	too many bad commands
 protocol	8bitmime not
 protocol	already given
@@ -2586,6 +2607,7 @@ too-large	attachment too long
 too-large	attachment too large
 too-large	attachment too big
 too-large	length ~ maximum threshold
+too-large	total size ~ <exceed>
 recipient-restricted	accept mail only
 recipient-restricted	accepts mail only
 recipient-restricted	accepts messages only
@@ -2735,6 +2757,8 @@ recipient-restricted	<user> <not> want mail
 recipient-restricted	<user> <not> want message
 recipient-restricted	private list
 recipient-restricted	gl bl
+recipient-restricted	not delivering user who marked your <message> as spam
+recipient-restricted	unsubscribed
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -3036,12 +3060,19 @@ spectrum	AUP#1110
 spectrum	AUP#1120
 spectrum	AUP#1130
 spectrum	AUP#1150
+spectrum	AUP#1160
+spectrum	AUP#1170
+spectrum	AUP#1180
+spectrum	AUP#1190
 spectrum	AUP#1200
 spectrum	AUP#1210
 spectrum	AUP#1220
 spectrum	AUP#1230
 spectrum	AUP#1240
 spectrum	AUP#1250
+spectrum	AUP#1260
+spectrum	AUP#13*0
+spectrum	AUP#14*0
 spectrum	AUP#1300
 spectrum	AUP#1310
 spectrum	AUP#1320
@@ -3051,9 +3082,12 @@ spectrum	AUP#1350
 spectrum	AUP#1380
 spectrum	AUP#1460
 spectrum	AUP#1490
+spectrum	AUP#1500
+spectrum	AUP#1520
 spectrum	AUP#1530
 spectrum	AUP#1540
 spectrum	AUP#1550
+spectrum	AUP#1560
 spectrum	AUP#1580
 spectrum	AUP#I-1000
 spectrum	AUP#I-1090
@@ -3062,12 +3096,19 @@ spectrum	AUP#I-1110
 spectrum	AUP#I-1120
 spectrum	AUP#I-1130
 spectrum	AUP#I-1150
+spectrum	AUP#I-1160
+spectrum	AUP#I-1170
+spectrum	AUP#I-1180
+spectrum	AUP#I-1190
 spectrum	AUP#I-1200
 spectrum	AUP#I-1210
 spectrum	AUP#I-1220
 spectrum	AUP#I-1230
 spectrum	AUP#I-1240
 spectrum	AUP#I-1250
+spectrum	AUP#I-1260
+spectrum	AUP#I-13*0
+spectrum	AUP#I-14*0
 spectrum	AUP#I-1300
 spectrum	AUP#I-1310
 spectrum	AUP#I-1320
@@ -3077,9 +3118,12 @@ spectrum	AUP#I-1350
 spectrum	AUP#I-1380
 spectrum	AUP#I-1460
 spectrum	AUP#I-1490
+spectrum	AUP#I-1500
+spectrum	AUP#I-1520
 spectrum	AUP#I-1530
 spectrum	AUP#I-1540
 spectrum	AUP#I-1550
+spectrum	AUP#I-1560
 spectrum	AUP#I-1580
 godaddy	IB401
 godaddy	IB501
@@ -3112,6 +3156,12 @@ laposte	LPN***_103
 orange	OFR_104
 orange	OFR***_104
 laposte	LPN***_104
+orange	OFR_105
+orange	OFR***_105
+laposte	LPN***_105
+orange	OFR_305
+orange	OFR***_305
+laposte	LPN***_305
 orange	OFR_401
 orange	OFR***_401
 laposte	LPN***_401
