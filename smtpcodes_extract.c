@@ -328,9 +328,12 @@ static const char *find_action(const char *text, size_t len) {
   return NULL;
 }
 
-/* Whether a field of a delivery status begins at `at`: "Final-Log-ID:". */
+/* Whether a field of a delivery status begins at `at`: "Final-Log-ID:". A
+   further line of a reply is none: "550-Called:". */
 static int field_at(const char *text, size_t len, size_t at) {
   int hyphens = 0;
+  if (code_at(text, len, at))
+    return 0;
   if (at_word(text, len, at, "action:") || at_word(text, len, at, "status:"))
     return 1;
   while (at < len && (is_word(text[at]) || text[at] == '-'))

@@ -37,6 +37,9 @@ describe("smtpcodes.find", function()
     { "550-a 550", "550 a\\n" },
     { "550 no such user\n\nThe message follows", "550 no such user" },
     { "said: 550 no such user\n\nThe message follows", "550 no such user" },
+    -- a line with a name and a colon is no field of a delivery status
+    { "550-a\n550-Called: b\n550 c", "550 a\\nCalled: b\\nc" },
+    { "550-a\r\n550-Sent:\r\n550 c", "550 a\\nSent:\\nc" },
     -- another code, or one that is not a reply's, is text
     { "550-a\n551 b", "550 a 551 b" },
     { "550-a\n450 b", "550 a 450 b" },
