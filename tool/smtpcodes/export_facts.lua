@@ -323,6 +323,7 @@ unknown-mailbox	mailbox <not> on system
 unknown-mailbox	invalid final delivery
 unknown-mailbox	not resolvable in directory
 unknown-mailbox	invalid rcptto
+unknown-mailbox	invalid route token
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -498,6 +499,7 @@ disabled-mailbox	<user> left company
 disabled-mailbox	recipient has left
 disabled-mailbox	mail box <disabled>
 disabled-mailbox	marked as inactive
+disabled-mailbox	<user> is administrative disabled
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -596,6 +598,12 @@ bad-address	non ascii characters ~ recipient
 bad-address	non ascii ~ recipient address
 bad-address	address type incorrect
 bad-address	illegal domain name recipient
+bad-address	unable to deliver unicode
+bad-address	normalize recipient address
+bad-address	invalid numeric domain
+bad-address	address too long
+bad-address	local part must not
+bad-address	colon illegal
 bad-domain	unable to route invalid domain
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
@@ -916,6 +924,7 @@ greylisted	szara lista
 greylisted	tempgreylist
 greylisted	never seen you before ~ again
 greylisted	gl gl
+greylisted	reconnect to fast
 server-error	certificate expired
 server-error	certificate not trusted
 server-error	dnssec
@@ -948,6 +957,19 @@ server-error	resources exceeded
 server-error	administrative limit request <exceed>
 server-error	badprimary
 server-error	queue stopped
+server-error	mailbox has invalid format
+server-error	mailbox is locked by another
+server-error	not regular file
+server-error	no data saved
+server-error	error reading
+server-error	system congestion
+server-error	directory server failure
+server-error	internal protocol error
+server-error	unknown mail transport
+server-error	command time limit
+server-error	file is executable
+server-error	file does not exist
+server-error	out of disk space for temp file
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1100,6 +1122,20 @@ network	look up failed
 network	no adequate servers
 network	unable lookup dns
 network	unexpected eof
+network	error connecting
+network	disconnected for inactivity
+network	lost incoming connection
+network	lost input connection
+network	address family not supported
+network	address family mismatch
+network	no valid route
+network	temporary failure in mx lookup
+network	temporary failure in name resolution
+network	all routes to destination blocked
+network	no smtp servers were available
+network	unable to verify host
+network	administratively expired
+network	sts lookup
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1325,6 +1361,12 @@ rate-limited	bounces <exceed>
 rate-limited	too many failed recipients
 rate-limited	recipient count <exceed>
 rate-limited	package quota
+rate-limited	messages in past
+rate-limited	bytes in past
+rate-limited	cumulative message size
+rate-limited	too many auth commands
+rate-limited	too many new tls sessions
+rate-limited	transfer quota exceeded
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1618,6 +1660,7 @@ bad-reputation	karma
 bad-reputation	harvest attack
 bad-reputation	rtr ch
 bad-reputation	marked your messages as spam
+bad-reputation	too many invalid rcpt commands
 auth-failed	authentication checks
 auth-failed	authentication information
 auth-failed	authentication level
@@ -1671,6 +1714,7 @@ auth-failed	domain owner policy restrictions
 auth-failed	due to domain owner policy
 auth-failed	prohibited by spf
 auth-failed	spf does not pass
+auth-failed	no signature data
 sender-dns	bad ehlo
 sender-dns	ehlo command rejected
 sender-dns	ehlo domain
@@ -1742,6 +1786,11 @@ sender-dns	no mx for your host
 sender-dns	dns nr
 sender-dns	dns p#
 sender-dns	helohost
+sender-dns	dns lookup on helo
+sender-dns	invalid address format in helo
+sender-dns	not who you say
+sender-dns	possibly forged hostname
+sender-dns	client ip address ~ <not> resolve
 sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
@@ -1898,6 +1947,20 @@ sender-rejected	sender ~ unknown tld
 sender-rejected	sender ~ reserved domain
 sender-rejected	cached callout verification
 sender-rejected	<unknown> mail from
+sender-rejected	sender's mail domain <unknown>
+sender-rejected	recursive cname
+sender-rejected	cannot route to sender
+sender-rejected	invalid mail from address
+sender-rejected	valid mx for your domain
+sender-rejected	domain in mail from
+sender-rejected	sender ~ mx records
+sender-rejected	sender address must be specified
+sender-rejected	normalize sender address
+sender-rejected	must match authenticated user
+sender-rejected	sender name is not valid
+sender-rejected	sender address has invalid format
+sender-rejected	invalid mx record
+sender-rejected	illegal mx record
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -2059,6 +2122,14 @@ auth-required	ssl certificate
 auth-required	ssl cert
 auth-required	main account unavailable
 auth-required	must logged
+auth-required	login credentials no longer valid
+auth-required	failed authentication attempts
+auth-required	server certificate not verified
+auth-required	invalid server certificate
+auth-required	not allowed to act as
+auth-required	encryption too weak
+auth-required	cert issuer
+auth-required	cert subject
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2069,6 +2140,8 @@ policy	bounces never sent to more than one recipient
 policy	no bounces accepted
 policy	<blocked> by a rule
 policy	sending paused
+policy	mail directly to programs
+policy	mail directly to files
 protocol	too many bad commands
 protocol	8bitmime not
 protocol	already given
@@ -2194,6 +2267,25 @@ protocol	command not found
 protocol	parse error
 protocol	may not repeated
 protocol	helo ehlo needed
+protocol	command error
+protocol	nul characters <not> allowed in smtp commands
+protocol	nonmail commands
+protocol	helo or ehlo required
+protocol	ehlo helo before
+protocol	ehlo helo and mail from first
+protocol	before sending data
+protocol	when not advertised
+protocol	proxy format
+protocol	talk too soon
+protocol	before smtp greeting
+protocol	too many unknown commands
+protocol	command line length
+protocol	tls already active
+protocol	message size syntax
+protocol	no recipients specified
+protocol	send something first
+protocol	unrecognized commands
+protocol	not permitted during mail transaction
 spam	<spam> content
 spam	<spam> detected
 spam	als spam
@@ -2334,6 +2426,7 @@ spam	<rejected> for spam
 spam	<spam> <rejected>
 spam	suspect content
 spam	spam_suspect
+spam	refused as spam
 virus	attachments <blocked>
 virus	attachment <blocked>
 virus	<virus> content
@@ -2415,6 +2508,8 @@ virus	zip file <blocked>
 virus	zip files <blocked>
 virus	disallowed attach
 virus	message blocked <virus>
+virus	content rejected ~ infected
+virus	executable content
 bad-message	corrupt message content
 bad-message	8 bit
 bad-message	bad format
@@ -2539,6 +2634,10 @@ bad-message	conversion with loss
 bad-message	undefined media error
 bad-message	subject mandatory
 bad-message	subject required
+bad-message	mime complexity
+bad-message	bare lf's
+bad-message	media not supported
+bad-message	message integrity failure
 too-large	<exceed> maximum permitted
 too-large	<exceed> size
 too-large	<message> <exceed> ~ size
@@ -2759,6 +2858,7 @@ recipient-restricted	private list
 recipient-restricted	gl bl
 recipient-restricted	not delivering user who marked your <message> as spam
 recipient-restricted	unsubscribed
+recipient-restricted	no mail to system accounts
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -2874,6 +2974,8 @@ loop	listed as best preference mx
 loop	<exceed> hops
 loop	hops <exceed>
 loop	message depth <exceed>
+loop	lowest numbered mx
+loop	remote host address is local host
 ]]
 
 facts.hosts = [[
