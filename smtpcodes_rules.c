@@ -905,20 +905,24 @@ static int column_number(const cell *name) {
   return -1;
 }
 
-/* The line that names the columns. */
+/* The line that names the columns, each once. Behind a wrong one no line can
+   be read. */
 static void read_head(file *f, const cell *line) {
   cell name;
   size_t at = 0;
-  int has_reason = 0;
-  while (f->count < SMTPCODES_RULE_CELLS && next_cell(line, &at, &name)) {
+  unsigned named = 0;
+  while (next_cell(line, &at, &name)) {
     int number = column_number(&name);
-    if (number < 0)
+    if (number < 0 || (named >> number & 1) != 0) {
       wrong_line(f, (size_t)(name.text - line->text) + 1, "column",
-                 "no such column");
-    has_reason |= number == SMTPCODES_RULE_REASON;
+                 number < 0 ? "no such column" : "named twice");
+      f->at = f->len;
+      return;
+    }
+    named |= 1u << number;
     f->columns[f->count++] = number;
   }
-  if (!has_reason)
+  if ((named >> SMTPCODES_RULE_REASON & 1) == 0)
     wrong_line(f, 1, "column", "the first line names no column reason");
 }
 
@@ -936,20 +940,19 @@ static size_t find_control(const cell *line) {
 static int read_row(file *f, const cell *line, rule *row) {
   cell c;
   size_t at = 0;
-  int i = 0;
+  int i;
   memset(row, 0, sizeof(*row));
   row->line = f->line;
   row->begin = line->text;
-  for (; next_cell(line, &at, &c); i++) {
-    int number = i < f->count ? f->columns[i] : -1;
-    if (number >= 0 && c.len > 0 && !is_text(&c, "-"))
-      row->cells[number] = c;
-  }
-  if (i != f->count)
-    wrong_line(f, line->len + 1, "cells",
-               i < f->count ? "fewer cells than columns"
-                            : "more cells than columns");
-  return i == f->count;
+  for (i = 0; i < f->count && next_cell(line, &at, &c); i++)
+    if (c.len > 0 && !is_text(&c, "-"))
+      row->cells[f->columns[i]] = c;
+  if (i == f->count && at > line->len)
+    return 1;
+  wrong_line(f, line->len + 1, "cells",
+             i < f->count ? "fewer cells than columns"
+                          : "more cells than columns");
+  return 0;
 }
 
 static int is_comment(const cell *line) {

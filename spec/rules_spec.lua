@@ -192,9 +192,12 @@ describe("rules", function()
         assert.same({ expected[1], 3, expected[2] }, { kind, line, column }, row)
       end)
     end
-    with_file("phrase\tcolour\nx\tred\n", function(name)
-      assert.same({ nil, "column", 1, 8 }, { smtpcodes.rules(name) })
-    end)
+    for head, column in pairs { ["phrase\tcolour"] = 8, ["phrase\twhen"] = 1, ["reason\twhen\treason"] = 13,
+      [HEAD:sub(1, -2) .. "\tsource"] = #HEAD + 1 } do
+      with_file(head .. "\nx\tred\n", function(name)
+        assert.same({ nil, "column", 1, column }, { smtpcodes.rules(name) })
+      end)
+    end
     assert.same({ nil, "reason", 2, "reason" },
       { smtpcodes.rules { { reason = "spam", phrase = "x" }, { reason = "x", phrase = "x" } } })
   end)
