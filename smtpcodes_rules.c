@@ -23,11 +23,11 @@ typedef smtpcodes_cell cell;
 
 /* ---- problems ---------------------------------------------------------- */
 
-/* Who is told of problems, and how many there were. */
+/* Who is told of problems, and whether one was an error. */
 typedef struct reporter {
   smtpcodes_report report;
   void *data;
-  int errors;
+  int failed;
 } reporter;
 
 /* Where a problem stands: a row, one of its cells, an octet of that. */
@@ -57,7 +57,6 @@ static void tell(reporter *r, const place *p, int is_error, const char *kind,
   problem.cell = p->cell;
   problem.column = column_of(p);
   problem.other = other;
-  r->errors += is_error;
   if (r->report != NULL)
     r->report(r->data, &problem);
 }
@@ -69,6 +68,7 @@ static int wrong(reporter *r, const rule *row, int number, size_t offset,
   p.row = row;
   p.cell = number;
   p.offset = offset;
+  r->failed = 1;
   tell(r, &p, 1, kind, message, 0);
   return 0;
 }
@@ -148,6 +148,8 @@ static int read_code(reporter *r, const rule *row, const cell *value,
   return wrong(r, row, SMTPCODES_RULE_WHEN, at, "code", "no such reply code");
 }
 
+#define LONGEST_ENHANCED (sizeof("5.999.999") - 1)
+
 /* "7.1", or "5.7.1", whose class says how the code begins. */
 static int read_enhanced(reporter *r, const rule *row, const cell *value,
                          size_t at, condition_row *when) {
@@ -157,7 +159,7 @@ static int read_enhanced(reporter *r, const rule *row, const cell *value,
       value->len > 2 && memchr(value->text + 2, '.', value->len - 2) != NULL
           ? 0
           : 2;
-  if (value->len + begin > sizeof(text))
+  if (value->len > LONGEST_ENHANCED)
     return wrong(r, row, SMTPCODES_RULE_WHEN, at, "enhanced",
                  "no enhanced code");
   memcpy(text + begin, value->text, value->len);
@@ -446,23 +448,21 @@ static int read_trigger(builder *b, const rule *row, rule_row *out,
                         u16 *atom) {
   condition_row when;
   part parts[2];
-  int count = 0;
+  int count;
   if (!read_conditions(&b->report, row, &when))
     return 0;
   out->when = condition_number(b, &when);
   *atom = 0;
-  if (row->cells[SMTPCODES_RULE_PHRASE].text != NULL)
-    count = read_phrase(b, row, parts);
-  else if (out->when == 0)
-    wrong(&b->report, row, SMTPCODES_RULE_CELLS, 0, "phrase",
-          "neither a phrase nor a condition");
-  else
-    return 1;
-  if (count == 0)
-    return 0;
-  *atom = make_atom(b, &parts[count - 1]);
-  out->other = count > 1 ? make_atom(b, &parts[0]) : 0;
-  return 1;
+  if (row->cells[SMTPCODES_RULE_PHRASE].text == NULL)
+    return out->when != 0 ||
+           wrong(&b->report, row, SMTPCODES_RULE_CELLS, 0, "phrase",
+                 "neither a phrase nor a condition");
+  count = read_phrase(b, row, parts);
+  if (count > 0)
+    *atom = make_atom(b, &parts[count - 1]);
+  if (count == 2)
+    out->other = make_atom(b, &parts[0]);
+  return count;
 }
 
 /* A row as a draft, if all of it is right. */
@@ -486,7 +486,7 @@ static void sort_rules(builder *b) {
   u32 i, total = 0;
   for (i = 0; i < b->rule_count; i++)
     b->atoms[b->atom_of[i]].first++;
-  for (i = 0; i <= b->atom_count + 1; i++) {
+  for (i = 0; i <= b->atom_count; i++) {
     u32 count = b->atoms[i].first;
     b->atoms[i].first = (u16)total;
     total += count;
@@ -507,7 +507,7 @@ static void add_classes(builder *b) {
   const char *name;
   u32 slot;
   int i;
-  for (slot = 0; slot < 1u << a->word_bits; slot++) {
+  for (slot = 1u << a->word_bits; slot-- > 0;) {
     const word_row *word = &a->words[slot];
     u16 klass = 0;
     for (i = 0; word->klass != 0 && i < MAX_CLASSES && klass == 0; i++)
@@ -541,7 +541,7 @@ static size_t count_built_in(void) {
   const automaton *a = &smtpcodes_built_in;
   size_t count = 0;
   u32 slot;
-  for (slot = 0; slot < 1u << a->word_bits; slot++)
+  for (slot = 1u << a->word_bits; slot-- > 0;)
     count += a->words[slot].klass != 0 || a->words[slot].id == SKIPPED_WORD;
   return count;
 }
@@ -585,13 +585,13 @@ static size_t lay_out(const sizes *s, char *memory, builder *b) {
   b->edges = (edge_row *)take(memory, &used, (size_t)1 << s->edge_bits,
                               sizeof(edge_row));
   b->retry_after = (u32 *)take(memory, &used, s->rules, sizeof(u32));
-  b->retry_drafts = (u32 *)take(memory, &used, s->rules + 1, sizeof(u32));
+  b->retry_drafts = (u32 *)take(memory, &used, s->rules, sizeof(u32));
   b->nodes = (node_row *)take(memory, &used, s->nodes, sizeof(node_row));
   b->roots = (u16 *)take(memory, &used, s->words + 3, sizeof(u16));
   b->atoms = (atom_row *)take(memory, &used, s->atoms, sizeof(atom_row));
   b->rules = (rule_row *)take(memory, &used, s->rules, sizeof(rule_row));
-  b->drafts = (rule_row *)take(memory, &used, s->rules + 1, sizeof(rule_row));
-  b->atom_of = (u16 *)take(memory, &used, s->rules + 1, sizeof(u16));
+  b->drafts = (rule_row *)take(memory, &used, s->rules, sizeof(rule_row));
+  b->atom_of = (u16 *)take(memory, &used, s->rules, sizeof(u16));
   b->conditions = (condition_row *)take(memory, &used, s->rules + 1,
                                         sizeof(condition_row));
   return used;
@@ -613,7 +613,7 @@ static void begin_builder(builder *b, const sizes *s, smtpcodes_report report,
   memset(&none, 0, sizeof(none));
   b->report.report = report;
   b->report.data = data;
-  b->report.errors = 0;
+  b->report.failed = 0;
   b->word_bits = s->word_bits;
   b->edge_bits = s->edge_bits;
   memset(b->class_ids, 0, sizeof(b->class_ids));
@@ -666,7 +666,7 @@ smtpcodes_rules_compile(const rule *rows, size_t count, void *memory,
   sort_rules(&b);
   add_classes(&b);
   finish(&b, out);
-  return b.report.errors == 0 ? out : NULL;
+  return b.report.failed ? NULL : out;
 }
 
 /* ---- lint -------------------------------------------------------------- */
@@ -826,7 +826,6 @@ void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
   size_t i;
   r.report = report;
   r.data = data;
-  r.errors = 0;
   for (i = 0; i < count; i++) {
     located own = locate(&rules->rules, rows[i].line);
     lint_words(&rows[i], &r);
@@ -892,7 +891,6 @@ static void wrong_line(file *f, size_t column, const char *kind,
   problem.cell = SMTPCODES_RULE_CELLS;
   problem.column = column;
   problem.other = 0;
-  f->report.errors++;
   if (f->report.report != NULL)
     f->report.report(f->report.data, &problem);
 }
