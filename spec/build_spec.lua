@@ -204,6 +204,11 @@ describe("smtpcodes.milter", function()
       assert.equal(text, milter(text))
     end
     assert.equal("", milter "550")
+    for _, codes in ipairs { "200", "209", "290", "299", "509", "599", "550-5.1.1", "550 5.1.1", "5.1.1" } do
+      assert.equal("", milter(codes))
+      assert.equal("a", milter(codes .. " a"))
+    end
+    assert.equal("x", milter("x", { code = 400, enhanced = false }))
     assert.equal("a\r\n554 5.7.1 b", milter { "a", "b" })
     assert.equal("a\r\n451 4.7.1 b", milter({ "a", "451 4.7.1 b" }, { code = 451, enhanced = "4.7.1" }))
     assert.equal("a\r\n550 5.0.0 b", milter({ "a", "b" }, { code = 550 }))

@@ -164,6 +164,22 @@ describe("smtpcodes.parse", function()
     end
   end)
 
+  it("sees another code on a line of usual length, whichever digit differs", function()
+    for i, code in ipairs { "450", "540", "551" } do
+      local bytes = "550-a line of usual length\r\n" .. code .. " another one of that\r\n"
+      assert.same({ nil, "code-mismatch", 28 + i }, { parse(bytes, 1, { strict = true }) })
+      assert.same({ "code-mismatch" }, parse(bytes).flags)
+    end
+  end)
+
+  it("takes leading zeros for no usual enhanced code, whatever the length of the line", function()
+    for _, enhanced in ipairs { "5.1.01", "5.1.05", "5.01.1" } do
+      local bytes = "550 " .. enhanced .. " a line of usual length\r\n"
+      assert.same({ "enhanced-syntax" }, parse(bytes).flags)
+      assert.is_nil(parse(bytes, 1, { strict = true }).enhanced)
+    end
+  end)
+
   it("reads replies of many lines", function()
     for _, count in ipairs { 63, 64, 65, 66, 1000, 1024 } do
       local reply = parse(("250-5.1 x\r\n"):rep(count - 1) .. "250 last\r\n")

@@ -83,6 +83,41 @@ describe("rules", function()
     assert.equal("unknown", (mine:reason_of("550 purple", { command = "RCPT TO" })))
   end)
 
+  it("hold for the codes that begin so, and for no others", function()
+    for when, texts in pairs {
+      ["code=55"] = { "550", "559", "549", "560", "561" }, ["code=5"] = { "500", "559", "459" },
+      ["code=552"] = { "552", "552", "551", "553" }, ["enhanced=5.7.1"] = { "550 5.7.1", "554 5.7.1", "450 5.7.1" },
+      ["enhanced=5.123.456"] = { "550 5.123.456", "550 5.123.456", "550 5.123.45" },
+    } do
+      local mine = one { reason = "virus", phrase = "purple", when = when }
+      for i, text in ipairs(texts) do
+        assert.equal(i < 3, mine:reason_of(text .. " purple") == "virus", when .. ": " .. text)
+      end
+    end
+  end)
+
+  it("know every class of words, by each of its words", function()
+    for line in io.lines "data/words.tsv" do
+      local class, words = line:match "^([%w-]+)\t(.*)"
+      for word in (class and class:find "%a" and class ~= "class" and words or ""):gmatch "[%w-]+" do
+        if word == words:match "[%w-]+" then
+          local mine = one { reason = "virus", phrase = "purple <" .. class .. "> cow" }
+          assert.equal("virus", (mine:reason_of("550 purple " .. word .. " cow")), word)
+          assert.equal("unknown", (mine:reason_of "550 purple cow"))
+        end
+      end
+    end
+  end)
+
+  it("say no detail and no time that no row says, and times to 99999 seconds", function()
+    for _, reason in ipairs { "spam", "rate-limited" } do
+      local plain = one { reason = reason, phrase = "purple" }:classify "450 purple"
+      assert.same({ nil, nil }, { plain.detail, plain.retry_after })
+    end
+    local mine = one { reason = "rate-limited", phrase = "purple", retry_after = 99999 }
+    assert.equal(99999, mine:classify("450 purple").retry_after)
+  end)
+
   it("let a code decide that stands beside the class of an enhanced code", function()
     for _, when in ipairs { "code=450 enhanced=5.7.1", "enhanced=5.7.1 code=450" } do
       local mine = one { reason = "virus", phrase = "purple", when = when }
@@ -114,9 +149,11 @@ describe("rules", function()
     assert.equal("suppress", mine:classify("550 purple").action)
     assert.equal("keep", mine:classify("550 purple, your IP [192.0.2.1]").final)
     assert.equal("keep", mine:classify("550 purple", { command = "MAIL" }).final)
-    mine = one { reason = "@temporary", phrase = "purple" }
-    assert.equal("suppress", mine:classify("550 5.1.1 User unknown").final)
-    assert.equal("keep", mine:classify("550 5.1.1 User unknown, purple").final)
+    for _, gate in ipairs { "@sender", "@temporary", "@path" } do
+      mine = one { reason = gate, phrase = "purple" }
+      assert.equal("suppress", mine:classify("550 5.1.1 User unknown").final)
+      assert.equal("keep", mine:classify("550 5.1.1 User unknown, purple").final, gate)
+    end
   end)
 
   it("are read from a file", function()
@@ -126,6 +163,18 @@ describe("rules", function()
     end)
     local code = "print(require'smtpcodes'.rules('/dev/stdin'))"
     assert.equal("nil\tfile\n", (run.shell("echo reason | " .. run.lua .. ' -e "' .. code .. '"')))
+  end)
+
+  it("have empty cells, also at the end of a line", function()
+    with_file("reason\tphrase\tdetail\tretry_after\nvirus\tpurple\t\t\nspam\tcow\t-\t-", function(name)
+      local mine = assert(smtpcodes.rules(name))
+      assert.same({ "virus", "spam" }, { (mine:reason_of "550 purple"), (mine:reason_of "550 cow") })
+    end)
+    for rows, column in pairs { ["spam\t\n"] = 6, ["spam\t-"] = 7 } do
+      with_file("reason\n" .. rows, function(name)
+        assert.same({ nil, "cells", 2, column }, { smtpcodes.rules(name) })
+      end)
+    end
   end)
 
   it("are read behind a byte order mark, and nowhere else", function()
@@ -185,6 +234,12 @@ describe("rules", function()
       ["spam\t-\tx"] = { "cells", 9 },
       ["spam\t-\tx\t-\t-\t-\t-"] = { "cells", 17 },
       ["spam\t-\tx\27\t-\t-\t-"] = { "char", 9 },
+      ["\27spam\t-\tx\t-\t-\t-"] = { "char", 1 },
+      ["-\t-\tx\t-\t-\t-"] = { "reason", 1 },
+      ["spam\t-\t<nonsense>\t-\t-\t-"] = { "class", 8 },
+      ["spam\t-\tx\tenhanced=5.123.4567\t-\t-"] = { "enhanced", 19 },
+      ["spam\t-\tx\tenhanced=1234567890123\t-\t-"] = { "enhanced", 19 },
+      ["spam\t-\tx\tenhanced=7.99 code=888\t-\t.x"] = { "code", 29 },
     } do
       with_file(HEAD .. "spam\t-\tgood\t-\t-\t-\n" .. row .. "\n", function(name)
         local rules, kind, line, column = smtpcodes.rules(name)
@@ -209,11 +264,30 @@ describe("rules", function()
     end
     assert.equal("spam", (assert(smtpcodes.rules(list)):reason_of("550 wordx no " .. ("y"):rep(41))))
     list[2001] = { reason = "spam", phrase = "z" }
-    assert.equal("too-many", select(2, smtpcodes.rules(list)))
+    assert.same({ "too-many", 2001 }, { select(2, smtpcodes.rules(list)) })
+    assert.equal("virus", (one { reason = "virus", phrase = ("a "):rep(59999) .. "cow" }:reason_of "550 cow"))
     assert.equal("too-many", select(2, smtpcodes.rules { { reason = "spam", phrase = ("a "):rep(60001) } }))
-    with_file(HEAD .. ("#\n"):rep(65534) .. "spam\t-\tx\t-\t-\t-\n", function(name)
-      assert.same({ nil, "too-many", 65536, 1 }, { smtpcodes.rules(name) })
-    end)
+    local function on_line(line)
+      local result
+      with_file(HEAD .. ("#\n"):rep(line - 2) .. "virus\t-\tx\t-\t-\t-\n", function(name)
+        result = { smtpcodes.rules(name) }
+      end)
+      return result
+    end
+    assert.equal("virus", (on_line(65535)[1]:reason_of "550 x"))
+    assert.same({ nil, "too-many", 65536, 1 }, on_line(65536))
+  end)
+
+  it("have up to twelve words a part, and no more", function()
+    for words = 11, 13 do
+      local part = ("cow "):rep(words)
+      for _, phrase in ipairs { part, part .. "~ x", "x ~ " .. part } do
+        assert.equal(words < 13, smtpcodes.rules { { reason = "virus", phrase = phrase } } ~= nil)
+      end
+    end
+    local mine = one { reason = "virus", phrase = ("cow "):rep(12) }
+    assert.equal("virus", (mine:reason_of("550 " .. ("cow "):rep(12))))
+    assert.equal("unknown", (mine:reason_of("550 " .. ("cow "):rep(11))))
   end)
 
   it("decide where more phrases have begun than are followed", function()
@@ -297,6 +371,8 @@ describe("lint", function()
       { reason = "rate-limited", phrase = "cow" }, { reason = "rate-limited", detail = "volume", phrase = "cow" } })
     assert.same({ { "duplicate", 2, 1 } }, kinds {
       { reason = "@sender", phrase = "cow" }, { reason = "@sender", phrase = "cow" } })
+    assert.same({ { "duplicate", 2, 1 } }, kinds {
+      { reason = "spam", when = "code=550" }, { reason = "spam", when = "code=550" } })
     assert.same({ { "unreachable", 3, 1 } }, kinds {
       { reason = "spam", phrase = "red" }, { reason = "spam", phrase = "cow ~ cat" },
       { reason = "virus", phrase = "red cow" } })
@@ -312,6 +388,7 @@ describe("lint", function()
 
   -- of a rule with each of these conditions and then one with another
   local conditions = { "code=5", "code=55", "code=550", "code=4", "enhanced=7.1", "enhanced=7.2", "enhanced=6.1",
+    "enhanced=0.0",
     "provider=google", "provider=yahoo", "command=RCPT", "command=MAIL", "" }
   local wider = { [""] = function() return true end,
     ["code=5"] = function(other) return other:find("code=5", 1, true) ~= nil end,
@@ -347,10 +424,64 @@ describe("lint", function()
     assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "u@example.com" } })
     assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "http://a/" } })
     assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "x", when = "code=250" } })
-    assert.same({ { "enhanced", 1 } }, kinds { { reason = "spam", phrase = "x", when = "enhanced=7.99" } })
-    for _, known in ipairs { "enhanced=7.1", "enhanced=7.606", "code=4 enhanced=2.2" } do
+    for _, unknown in ipairs { "enhanced=7.99", "enhanced=0.99" } do
+      assert.same({ { "enhanced", 1 } }, kinds { { reason = "spam", phrase = "x", when = unknown } })
+    end
+    for _, known in ipairs { "enhanced=7.1", "enhanced=7.606", "enhanced=7.100", "enhanced=0.0",
+      "code=4 enhanced=2.2" } do
       assert.same({}, kinds { { reason = "spam", phrase = "x", when = known } })
     end
+  end)
+
+  it("tells where in a line a problem stands, and of no other line", function()
+    with_file(HEAD .. "spam\t-\ta b.example\t-\t-\t-\nspam\t-\tx", function(name)
+      local problems = smtpcodes.lint(name)
+      assert.same({ "cells", 3, 9 }, { problems[1].kind, problems[1].line, problems[1].column })
+      assert.same({ "never-matching", 2, 10 }, { problems[2].kind, problems[2].line, problems[2].column })
+      assert.is_nil(problems[1].other)
+    end)
+    with_file(HEAD .. "spam\t-\tb.de a b.example\t-\t-\t-\n", function(name)
+      local problems = smtpcodes.lint(name)
+      assert.same({ 8, 15 }, { problems[1].column, problems[2].column })
+    end)
+  end)
+
+  it("says in other words what else is wrong", function()
+    local function says(rows)
+      return assert(smtpcodes.lint(rows))[1].message
+    end
+    local function code(when)
+      return says { { reason = "spam", phrase = "x", when = when } }
+    end
+    assert.are_not.equal(code "code=x", code "code=0")
+    assert.equal(code "code=299", code "code=0")
+    local list = {}
+    for i = 1, 2000 do
+      list[i] = { reason = "spam", phrase = ("a "):rep(31) }
+    end
+    assert.equal(says { { reason = "spam", phrase = ("a "):rep(60001) } }, says(list))
+    list[2001] = list[1]
+    assert.are_not.equal(says { { reason = "spam", phrase = ("a "):rep(60001) } }, says(list))
+    local messages = {}
+    for i, row in ipairs { "", "\t-\t-\t-\t-\t-\t-", "\t-\t-\t-\t-\t-\t-\t-" } do
+      with_file(HEAD .. "spam" .. row .. "\n", function(name)
+        messages[i] = says(name)
+      end)
+    end
+    assert.are_not.equal(messages[1], messages[2])
+    assert.equal(messages[2], messages[3])
+  end)
+
+  it("tells of a row its first error, and of too many rows nothing else", function()
+    local wrong = { reason = "spam", phrase = "<x> <y>", when = "code=x code=y" }
+    assert.same({ { "code", 1 } }, kinds { wrong })
+    wrong.when = nil
+    assert.same({ { "class", 1 } }, kinds { wrong })
+    local list = {}
+    for i = 1, 2001 do
+      list[i] = wrong
+    end
+    assert.same({ { "too-many", 2001 } }, kinds(list))
   end)
 
   it("names all errors, not the first alone", function()

@@ -41,6 +41,7 @@ describe("smtpcodes.suggest", function()
       for alias in ((row.aliases or "") .. " | "):gmatch("(.-) | ") do
         if alias ~= "" then
           assert.same(expected, { smtpcodes.suggest(alias) })
+          assert.same(expected, { smtpcodes.suggest(alias:upper()) })
         end
       end
     end

@@ -309,6 +309,18 @@ static void numbers(void) {
   }
 }
 
+/* Every code but 3yz has a default (RFC 2034 4). */
+static void defaults(void) {
+  smtpcodes_text line = {"x", 1};
+  int code;
+  for (code = 0; code < 1000; code++) {
+    smtpcodes_draft draft = draft_of(code, SMTPCODES_ANY, &line);
+    int klass = code / 100, has = klass == 2 || klass == 4 || klass == 5;
+    check(smtpcodes_default_enhanced(&draft) == has, "default", "", 0);
+    check(draft.klass == (has ? klass : SMTPCODES_ANY), "class", "", 0);
+  }
+}
+
 /* Questions outside of what there is have no answer. */
 static void outside(void) {
   static const int none[] = {-1, 0, 99, 199, 300, 399, 600, 999};
@@ -331,6 +343,7 @@ int main(int argc, char **argv) {
   read_arguments(argc, argv);
   map();
   numbers();
+  defaults();
   outside();
   sizes();
   codes();

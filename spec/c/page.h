@@ -18,7 +18,9 @@
 #include <unistd.h>
 #endif
 
+#ifndef PAGES
 #define PAGES 4
+#endif
 
 static char *page_begin, *page_end; /* no page is before or behind */
 static unsigned long checks;
@@ -69,7 +71,7 @@ static void map(void) {
 }
 #endif
 
-static char *at_end(const char *input, size_t len) {
+static inline char *at_end(const char *input, size_t len) {
   return (char *)memmove(page_end - len, input, len);
 }
 

@@ -25,7 +25,7 @@ local TESTS = {
   ["smtpcodes_reason.c"] = "reason_fixtures classify hints retry_after EDGES FACTS extract "
     .. "provider_tags facts rules logs",
   ["smtpcodes_normalize.c"] = "normalize EDGES",
-  ["smtpcodes_rules.c"] = "rules",
+  ["smtpcodes_rules.c"] = "RULES rules",
   ["smtpcodes_dsn.c"] = "events EDGES",
 }
 
@@ -73,7 +73,7 @@ function trial.prepare()
     assert(files.succeeds(compile("gcc -O2", name .. ".c", object(name))), name)
   end
   assert(files.succeeds(link(FOLDER .. "/smtpcodes.so")))
-  for _, name in ipairs { "build", "edges", "facts", "wire" } do
+  for _, name in ipairs { "build", "edges", "facts", "rules", "wire" } do
     assert(files.succeeds(build_c_test(name)), name)
   end
 end
