@@ -43,7 +43,7 @@ static const unsigned char hint_index[256] =
 static const struct provider_code_row {
   unsigned char provider;
   short code, subject, first, last; /* code 0: any */
-  unsigned char reason, detail;
+  unsigned char reason, detail, scope;
   u16 retry_after, row;
   const char *source;
 } provider_codes[] = {
@@ -68,6 +68,11 @@ static const char *const details[] = {
     "alignment",  "tls",         "login",    "credentials", "ptr",
     "helo",       "connections", "messages", "recipients",  "volume",
     "duplicates", "ip",          "domain",   "url"};
+
+/* What a reply speaks about; 0: what its reason usually does. */
+static const char *const scopes[] = {NULL,      "recipient", "message",
+                                     "session", "ip",        "sender-domain",
+                                     "account", "domain"};
 
 static int is_named(const char *name, const char *text, size_t len) {
   return strlen(name) == len && memcmp(name, text, len) == 0;
@@ -136,6 +141,7 @@ typedef struct score {
   unsigned char detail;
   unsigned char source; /* where the best stands */
   unsigned char file;   /* and in which file of facts ... */
+  unsigned char scope;  /* as the provider's row has it, or 0 */
   u16 row;              /* ... on which line */
   u32 first, last;      /* the phrase, if it is one */
 } score;
@@ -146,7 +152,9 @@ typedef struct evidence {
   int retry_after;
   int own_retry; /* as the caller's rule says, or 0 */
   int gates[GATES];
-  int provider; /* number, or 0 */
+  int provider;       /* number, or 0 */
+  int scope;          /* as the words say, or 0 ... */
+  int scope_strength; /* ... and how plainly */
 } evidence;
 
 static int holds(const condition_row *when, const smtpcodes_subject *subject,
@@ -211,6 +219,14 @@ static void add_list(evidence *e, const hit *h, const rule_row *rule) {
     s->file = FILE_LISTS;
 }
 
+/* Whom the plainest words of the text speak about. */
+static void add_scope(evidence *e, const rule_row *rule) {
+  if (rule->strength <= e->scope_strength)
+    return;
+  e->scope = rule->value;
+  e->scope_strength = rule->strength;
+}
+
 static void apply(const reader *r, const hit *h, const rule_row *rule,
                   evidence *e) {
   if (rule->kind == KIND_LIST)
@@ -222,7 +238,8 @@ static void apply(const reader *r, const hit *h, const rule_row *rule,
         add_score(e, rule->value, rule->strength, rule->detail, rule->row, h);
     if (r->rules->conditions[rule->when].provider != 0)
       s->source = SOURCE_PROVIDER;
-  }
+  } else if (rule->kind == KIND_SCOPE)
+    add_scope(e, rule);
 }
 
 /* The first rule of an atom, and what follows its last one. */
@@ -418,6 +435,7 @@ static void add_provider_code(const smtpcodes_subject *subject, evidence *e) {
   e->retry_after = provider_codes[i].retry_after;
   add_provider_score(e, provider_codes[i].reason, provider_codes[i].detail,
                      FILE_CODES, provider_codes[i].row);
+  score_of(e, provider_codes[i].reason)->scope = provider_codes[i].scope;
 }
 
 /* How much speaks for a reason, in all. */
@@ -721,6 +739,15 @@ static void set_detail(smtpcodes_verdict *v, int detail) {
     v->remedy = "tls";
 }
 
+/* Whom the reply speaks about: as the row says that decided; else, where it
+   would be the sender's address and no list names that, as the words say. */
+static void set_scope(smtpcodes_verdict *v, int own, int said) {
+  if (own != 0)
+    v->scope = scopes[own];
+  else if (said != 0 && same(v->scope, "ip") && !same(v->reason_detail, "ip"))
+    v->scope = scopes[said];
+}
+
 static void set_reason(smtpcodes_verdict *v, const smtpcodes_reason *row,
                        const score *s) {
   v->reason = row->reason;
@@ -823,6 +850,7 @@ static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
     dead = 0;
   }
   set_reason(v, &rows[best], &e->scores[best]);
+  set_scope(v, e->scores[best].scope, e->scope);
   v->confidence =
       confidence_of(&e->scores[best], weight_against(e, rows, best, second),
                     v->klass != SMTPCODES_ANY);

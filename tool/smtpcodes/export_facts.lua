@@ -1308,6 +1308,9 @@ rate-limited	submissionquotaexceededexception
 rate-limited	<exceed> message rate
 rate-limited	daily smtp relay
 rate-limited	detected unusual amount
+rate-limited	unusual rate of unsolicited
+rate-limited	detected unusual rate
+rate-limited	submission <limit>
 rate-limited	exceeded their limit for number
 rate-limited	limit number messages
 rate-limited	message rate limit

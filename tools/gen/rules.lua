@@ -83,10 +83,12 @@ end
 
 -- ---- reading ----------------------------------------------------------------
 
-local GATES = tsv.set { "@sender", "@temporary", "@path", "@noise", "@after" }
+local GATES = tsv.set { "@sender", "@temporary", "@path", "@noise", "@after", "@scope" }
 local DETAILS = tsv.set { "-", "spf", "dkim", "dmarc", "arc", "alignment", "tls", "login",
   "credentials", "ptr", "helo", "connections", "messages", "recipients", "volume", "duplicates",
   "ip", "domain", "url" }
+local SCOPES = tsv.set { "-", "recipient", "message", "session", "ip", "sender-domain", "account",
+  "domain" }
 local COMMANDS = tsv.set { "-", "connect", "EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA",
   "data-end", "AUTH", "STARTTLS", "VRFY", "QUIT", "RSET" }
 
@@ -100,7 +102,7 @@ local function check_reason(row, facts)
   if not facts.at[row.reason or "-"] and not GATES[row.reason or "-"] then
     tsv.fail(row, "unknown reason %s", row.reason or "-")
   end
-  tsv.word(row, "detail", DETAILS)
+  tsv.word(row, "detail", row.reason == "@scope" and SCOPES or DETAILS)
   check_strength(row)
   if not row.source then
     tsv.fail(row, "no source")
@@ -174,6 +176,7 @@ local function check_provider_code(row, facts)
   elseif row.retry_after and not row.retry_after:find("^%d+$") then
     tsv.fail(row, "retry_after %s is no number of seconds", row.retry_after)
   end
+  tsv.word(row, "scope", SCOPES)
   local subject, first, last = (row.enhanced or ""):match("^([0-7])%.(%d+)%-?(%d*)$")
   row.subject, row.first, row.last = subject, first, last ~= "" and last or first
   if not subject or tonumber(row.first) > tonumber(row.last) then
@@ -200,7 +203,7 @@ function rules.read(all)
     check_reason(row, facts)
   end
   facts.codes = tsv.read("data/provider-codes.tsv", { "provider", "code", "enhanced", "reason",
-    "detail", "retry_after", "source" })
+    "detail", "scope", "retry_after", "source" })
   for _, row in ipairs(facts.codes) do
     row.strength = "9"
     check_reason(row, facts)
@@ -304,8 +307,18 @@ end
 local LIST_STRENGTH = 6
 
 local KIND_REASON, KIND_GATE, KIND_PROVIDER, KIND_LIST, KIND_NOISE, KIND_AFTER = 0, 1, 2, 3, 4, 5
+local KIND_SCOPE = 6
 
-local KIND_OF = { ["@noise"] = KIND_NOISE, ["@after"] = KIND_AFTER }
+local KIND_OF = { ["@noise"] = KIND_NOISE, ["@after"] = KIND_AFTER, ["@scope"] = KIND_SCOPE }
+
+-- What a row's phrase is worth: a reason, a gate or a scope, as a number.
+local function value_of(row, facts)
+  local gate = GATES[row.reason]
+  if row.reason == "@scope" then
+    return SCOPES[row.detail] - 1, 0
+  end
+  return gate and gate - 1 or facts.at[row.reason], DETAILS[row.detail or "-"] - 1
+end
 
 local function condition_number(conditions, when)
   local key = table.concat({ when.code or "-", when.enhanced or "-", when.command or "-",
@@ -330,11 +343,10 @@ local function compile(facts)
   end
   for _, row in ipairs(facts.phrases) do
     local first, second = row.phrase:match("^(.-) ~ (.*)$")
-    local gate = GATES[row.reason]
+    local value, detail = value_of(row, facts)
     add(ids_of(row, second or row.phrase, facts, n), first and ids_of(row, first, facts, n),
-      KIND_OF[row.reason] or gate and KIND_GATE or KIND_REASON,
-      gate and gate - 1 or facts.at[row.reason],
-      DETAILS[row.detail or "-"] - 1, row.strength, row.conditions, row.line)
+      KIND_OF[row.reason] or GATES[row.reason] and KIND_GATE or KIND_REASON, value, detail,
+      row.strength, row.conditions, row.line)
   end
   local address = trie.add({ n.of_word(ADDRESS) })
   for _, row in ipairs(facts.providers) do
@@ -542,9 +554,10 @@ end
 local function provider_code_rows(facts)
   local out = {}
   for i, row in ipairs(facts.codes) do
-    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %s, %d, %s},\n"):format(facts.provider_at[row.provider],
-      row.code or "0", row.subject, row.first, row.last, facts.at[row.reason],
-      DETAILS[row.detail or "-"] - 1, row.retry_after or "0", row.line, c.string(row.source))
+    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %d, %s, %d, %s},\n"):format(
+      facts.provider_at[row.provider], row.code or "0", row.subject, row.first, row.last,
+      facts.at[row.reason], DETAILS[row.detail or "-"] - 1, SCOPES[row.scope or "-"] - 1,
+      row.retry_after or "0", row.line, c.string(row.source))
   end
   return out
 end
