@@ -180,6 +180,15 @@ describe("smtpcodes.parse", function()
     end
   end)
 
+  it("takes what only begins as an enhanced code for text, and each octet for what it is", function()
+    for text, left in pairs { ["5.1. gone away"] = "5.1. gone away", ["5.1.1:gone away"] = "gone away",
+      ["5.1.1\t gone"] = " gone", ["5.1.1: gone"] = "gone" } do
+      assert.equal(left, parse("550 " .. text .. "\r\n").text)
+    end
+    assert.same({ "8bit" }, parse("250 \128\r\n").flags)
+    assert.same({ nil, "code", 3 }, { parse("29x a\r\n") })
+  end)
+
   it("reads replies of many lines", function()
     for _, count in ipairs { 63, 64, 65, 66, 1000, 1024 } do
       local reply = parse(("250-5.1 x\r\n"):rep(count - 1) .. "250 last\r\n")

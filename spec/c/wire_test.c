@@ -145,9 +145,27 @@ static void unfold(void) {
   }
 }
 
+/* Each error and each flag has a word, and nothing else has. */
+static void words(void) {
+  smtpcodes_reply reply;
+  int i;
+  for (i = -99; i <= 99; i++)
+    check((smtpcodes_result_word(i) != NULL) ==
+              (i == SMTPCODES_INCOMPLETE ||
+               (i < 0 && i >= SMTPCODES_ERROR_ENHANCED_TEXT)),
+          "result word", "", 0);
+  for (i = 0; i < 32; i++)
+    check((smtpcodes_flag_word(1u << i) != NULL) ==
+              (1u << i <= SMTPCODES_UNCODED_LINE),
+          "flag word", "", 0);
+  smtpcodes_reply_init(&reply);
+  check(reply.error_at == 0 && reply.text_end == 0, "begin", "", 0);
+}
+
 int main(int argc, char **argv) {
   read_arguments(argc, argv);
   map();
+  words();
   table();
   unfold();
   exhaustive();
