@@ -311,7 +311,7 @@ describe("smtpcodes.classify", function()
 
   it("takes no number of a section or a version for an IP address", function()
     for _, text in ipairs { "RFC2821 4.1.1.1", "RFC 5321 section 4.5.3.1", "rfc 5321 (4.5.3.1)", "RFC5321, 4.5.3.1",
-      "RFC2821:4.1.1.1", "Section 4.1.1.1", "sections 4.1.1.1", "\xc2\xa7 4.1.1.1", "version 10.2.0.1",
+      "RFC2821:4.1.1.1", "Section 4.1.1.1", "sections 4.1.1.1", "\194\167 4.1.1.1", "version 10.2.0.1",
       "v=10.2.0.1" } do
       local verdict = classify("550 5.1.1 User unknown, " .. text)
       assert.same({ action = "suppress" }, { ip = verdict.ip, action = verdict.action }, text)

@@ -146,7 +146,7 @@ local function assert_meant(provider, code, subject, detail)
   local row = meant(provider, code, subject, detail)
   local enhanced = ("%d.%d.%d"):format(math.floor(code / 100), subject, detail)
   local verdict = smtpcodes.classify({ code = code, enhanced = enhanced }, { provider = provider })
-  local what = ("%s: %d %s"):format(provider, code, enhanced)
+  local what = ("%s: %d %s"):format(tostring(provider), code, enhanced)
   if not row then
     assert.are_not.equal("data/provider-codes.tsv", verdict.evidence.file, what)
     assert.equal(provider, verdict.provider, what)
