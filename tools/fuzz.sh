@@ -10,8 +10,9 @@ set -eu
 
 core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
 binding=$(sed -n 's/^\(BINDING\|TOOL_BINDING\) *= *//p' Makefile)
-flags="-g -O1 -std=c99 -Wall -Wextra -fsanitize=fuzzer,address,undefined"
+flags="-g -O1 -std=c99 -Wall -Wextra -I/usr/include/lua5.4 -fsanitize=address,undefined"
 flags="$flags -fno-sanitize-recover=undefined"
+jobs=${FUZZ_JOBS:-2}
 
 # The longest input: of the parser more than its longest line.
 max_len() {
@@ -21,12 +22,26 @@ max_len() {
   esac
 }
 
+objects_of() {
+  for source in "$@"; do
+    echo "build/fuzz/objects/$source.o"
+  done
+}
+
+# What the targets share.
+prepare() {
+  rm -rf build/fuzz/objects
+  mkdir -p build/fuzz/objects/tool
+  printf '%s\n' $core $binding | xargs -P "$jobs" -I SOURCE \
+    clang $flags -fsanitize=fuzzer-no-link -c -o "build/fuzz/objects/SOURCE.o" SOURCE
+}
+
 build() {
   if [ -f "fuzz/$1_fuzz.c" ]; then
-    clang $flags -o "build/fuzz/$1_fuzz" "fuzz/$1_fuzz.c" $core
+    clang $flags -fsanitize=fuzzer -o "build/fuzz/$1_fuzz" "fuzz/$1_fuzz.c" $(objects_of $core)
   else
-    clang $flags -DSCRIPT="\"fuzz/$1_fuzz.lua\"" -I/usr/include/lua5.4 \
-      -o "build/fuzz/$1_fuzz" fuzz/lua.c $core $binding -llua5.4 -lm
+    clang $flags -fsanitize=fuzzer -DSCRIPT="\"fuzz/$1_fuzz.lua\"" -o "build/fuzz/$1_fuzz" \
+      fuzz/lua.c $(objects_of $core $binding) -llua5.4 -lm
   fi
 }
 
@@ -61,7 +76,7 @@ if [ "${1:-}" = -- ]; then
   target "$2"
   exit
 fi
-mkdir -p build/fuzz
+prepare
 [ $# -gt 0 ] || set -- $(ls fuzz/*_fuzz.c fuzz/*_fuzz.lua |
   sed 's,.*/,,; s/_fuzz\..*//')
-printf '%s\n' "$@" | xargs -n 1 -P "${FUZZ_JOBS:-2}" "$0" --
+printf '%s\n' "$@" | xargs -n 1 -P "$jobs" "$0" --

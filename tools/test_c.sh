@@ -3,14 +3,18 @@
 # threads, which needs Lua, has a script of its own, test_threads.sh.
 set -eu
 core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
-folder=build/c
-mkdir -p "$folder"
 flags="-g -O1 -std=c99 -Wall -Wextra -fsanitize=address,undefined -fno-sanitize-recover=undefined"
 for cc in gcc clang; do
+  folder=build/c/$cc
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  for source in $core; do
+    $cc $flags -c -o "$folder/$(basename "$source" .c).o" "$source"
+  done
   for test in spec/c/*_test.c; do
     [ "$test" != spec/c/threads_test.c ] || continue
-    program=$folder/$cc-$(basename "$test" .c)
-    $cc $flags -o "$program" "$test" $core
+    program=$folder/$(basename "$test" .c)
+    $cc $flags -o "$program" "$test" "$folder"/*.o
     output=$("$program")
     printf '%-6s %s\n' "$cc" "$output"
   done

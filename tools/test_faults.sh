@@ -7,18 +7,34 @@
 #                                         the sanitizers too: five minutes
 # Leaks are counted by the program itself, to the octet.
 set -eu
-sources=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
-flags="-g -O1 -std=c99 -Wall -Wextra"
-sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+core=$(sed -n 's/^CORE *= *//p' Makefile)
+binding=$(sed -n 's/^BINDING *= *//p' Makefile)
 folder=build/faults
+rm -rf "$folder"
 mkdir -p "$folder"
+
+# compile FOLDER FLAG...: the core, which is the same for every Lua.
+compile() {
+  objects=$folder/$1
+  mkdir "$objects"
+  shift
+  for source in $core; do
+    gcc "$@" -c -o "$objects/${source%.c}.o" "$source"
+  done
+}
+
+# program NAME FOLDER HEADERS LIBRARY FLAG...
+program() {
+  name=$1 objects=$2 headers=$3 library=$4
+  shift 4
+  gcc "$@" -I"/usr/include/$headers" -o "$folder/$name" spec/c/faults.c $binding \
+    "$folder/$objects"/*.o "$library" -lm -ldl
+}
 
 # one NAME HEADERS LIBRARY
 one() {
-  gcc $flags -I"/usr/include/$2" -o "$folder/$1" spec/c/faults.c $sources \
-    "$3" -lm -ldl
-  gcc $flags $sanitize -I"/usr/include/$2" -o "$folder/$1-asan" \
-    spec/c/faults.c $sources "$3" -lm -ldl
+  program "$1" plain "$2" "$3" $flags
+  program "$1-asan" asan "$2" "$3" $flags $sanitize
   printf '%-7s ' "$1"
   FAULTS_STEP=1 "$folder/$1" spec/faults/memory.lua | tr '\n' ','
   FAULTS_STEP=${FAULTS_STEP:-23} ASAN_OPTIONS=detect_leaks=0 \
@@ -26,6 +42,10 @@ one() {
   ASAN_OPTIONS=detect_leaks=0 "$folder/$1-asan" spec/faults/strangers.lua
 }
 
+flags="-g -O1 -std=c99 -Wall -Wextra"
+sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+compile plain $flags
+compile asan $flags $sanitize
 for lua in lua5.1 lua5.2 lua5.3 lua5.4; do
   one "$lua" "$lua" "-l$lua"
 done
