@@ -18,7 +18,7 @@
 #
 # Checks: test-checks test-lua55 test-c test-asan test-threads test-hosts test-page fuzz fuzz-afl
 #   analyze verify test-valgrind check-reproducible check-gen check-symbols check-warnings check-man check-dist lint.
-# By hand, for they take long: oracle test-cpu test-windows test-flags mutate.
+# By hand, for they take long: oracle test-cpu test-windows test-flags; mutate takes a sample.
 # For one Lua alone: make test LUA=/path/to/lua LUA_INCDIR=/path/to/headers; so
 # do all, demo and install.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS, LUA_INCDIR, LIBFLAG, PREFIX, DESTDIR, and LIBDIR
