@@ -192,8 +192,8 @@ static u64 load_last(const char *word, size_t len, size_t room) {
   return octets;
 }
 
-/* Of a word without digits. */
-static u32 hash_letters(const char *word, size_t len, size_t room) {
+/* Of a word without digits, or of a host name, whose digits count. */
+static u32 hash_plain(const char *word, size_t len, size_t room) {
   u64 h = 0;
   for (; len >= 8; len -= 8, word += 8, room -= 8)
     h = mix(h + lower(load(word)));
@@ -383,7 +383,7 @@ static void take_run(reader *r, size_t at, size_t end, int kinds) {
   else if (kinds & DIGIT)
     take_hash(r, hash_any(text + at, end - at), at, end);
   else
-    take_hash(r, hash_letters(text + at, end - at, r->len - at), at, end);
+    take_hash(r, hash_plain(text + at, end - at, r->len - at), at, end);
 }
 
 /* Of a run the next word, as take_run has them; 0 when there is none. */
@@ -428,7 +428,8 @@ u16 smtpcodes_host_atom(const automaton *rules, const char *host, size_t len,
                         int labels) {
   size_t at = last_labels(host, 0, len, labels);
   const word_row *word =
-      at < len ? smtpcodes_find_word(rules, hash_any(host + at, len - at))
+      at < len ? smtpcodes_find_word(rules,
+                                     hash_plain(host + at, len - at, len - at))
                : NULL;
   return word != NULL ? rules->nodes[rules->roots[word->id]].atom : 0;
 }

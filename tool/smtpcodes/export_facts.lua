@@ -3020,6 +3020,7 @@ yandex	yandex.net
 qq	qq.com
 netease	163.com
 netease	126.com
+netease	netease.com
 zoho	zoho.com
 fastmail	messagingengine.com
 messagelabs	messagelabs.com

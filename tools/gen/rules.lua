@@ -358,7 +358,7 @@ local function compile(facts)
     add(ids, nil, KIND_PROVIDER, facts.provider_at[row.provider], 0, 1, {}, row.line)
   end
   for _, row in ipairs(facts.lists) do
-    add({ n.of_word(fold(row.host)) }, nil, KIND_LIST, facts.at.blocklisted, DETAILS.ip - 1,
+    add({ n.of_word(row.host) }, nil, KIND_LIST, facts.at.blocklisted, DETAILS.ip - 1,
       LIST_STRENGTH, {}, row.line)
   end
   return n, trie, out, conditions, address
