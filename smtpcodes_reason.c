@@ -41,10 +41,9 @@ static const unsigned char hint_index[256] =
 
 /* What an enhanced code means at a provider. */
 static const struct provider_code_row {
-  unsigned char provider;
   short code, subject, first, last; /* code 0: any */
-  unsigned char reason, detail, scope;
   u16 retry_after, row;
+  unsigned char provider, reason, detail, scope;
   const char *source;
 } provider_codes[] = {
 #include "data/provider_codes.inc"

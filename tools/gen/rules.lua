@@ -554,10 +554,10 @@ end
 local function provider_code_rows(facts)
   local out = {}
   for i, row in ipairs(facts.codes) do
-    out[i] = ("{%d, %s, %s, %s, %s, %d, %d, %d, %s, %d, %s},\n"):format(
-      facts.provider_at[row.provider], row.code or "0", row.subject, row.first, row.last,
-      facts.at[row.reason], DETAILS[row.detail or "-"] - 1, SCOPES[row.scope or "-"] - 1,
-      row.retry_after or "0", row.line, c.string(row.source))
+    out[i] = ("{%s, %s, %s, %s, %s, %d, %d, %d, %d, %d, %s},\n"):format(
+      row.code or "0", row.subject, row.first, row.last, row.retry_after or "0", row.line,
+      facts.provider_at[row.provider], facts.at[row.reason], DETAILS[row.detail or "-"] - 1,
+      SCOPES[row.scope or "-"] - 1, c.string(row.source))
   end
   return out
 end
