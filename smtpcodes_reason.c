@@ -286,10 +286,16 @@ static void find_tag(reader *r, const hit *h) {
   set_once(&r->tag, h->first, end);
 }
 
+static int is_digit(const reader *r, size_t at) {
+  return at < r->len && r->text[at] >= '0' && r->text[at] <= '9';
+}
+
 /* A tag is written in capitals; * is any digit. */
-static int tag_octet_fits(char c, char tag) {
+static int tag_octet_fits(const reader *r, size_t at, char tag) {
+  char c;
   if (tag == '*')
-    return c >= '0' && c <= '9';
+    return is_digit(r, at);
+  c = at < r->len ? r->text[at] : '\0';
   return (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c) == tag;
 }
 
@@ -297,7 +303,7 @@ static int tag_octet_fits(char c, char tag) {
 static int has_tag(const reader *r, size_t first, const char *tag) {
   size_t i;
   for (i = 0; tag[i] != '\0'; i++)
-    if (first + i >= r->len || !tag_octet_fits(r->text[first + i], tag[i]))
+    if (!tag_octet_fits(r, first + i, tag[i]))
       return 0;
   return first + i == r->len || !smtpcodes_in_word(r->text[first + i]);
 }
@@ -345,7 +351,7 @@ static size_t numbered_tag(const reader *r, size_t bracket) {
   if (bracket < 2 || memcmp(r->text + bracket - 2, "AS", 2) != 0 ||
       (bracket > 2 && smtpcodes_in_word(r->text[bracket - 3])))
     return 0;
-  while (end < r->len && r->text[end] >= '0' && r->text[end] <= '9')
+  while (is_digit(r, end))
     end++;
   return end > bracket + 1 && end < r->len && r->text[end] == ')' ? end + 1
                                                                   : 0;
@@ -353,16 +359,15 @@ static size_t numbered_tag(const reader *r, size_t bracket) {
 
 /* Microsoft's tags that number the rule of its filter. */
 static void find_numbered_tag(reader *r) {
-  size_t at = 0;
+  size_t at = 0, end = 0;
   const char *bracket;
-  while (at < r->len && (bracket = (const char *)memchr(
-                             r->text + at, '(', r->len - at)) != NULL) {
-    size_t end;
+  while (end == 0 && (bracket = (const char *)memchr(r->text + at, '(',
+                                                     r->len - at)) != NULL) {
     at = (size_t)(bracket - r->text) + 1;
     end = numbered_tag(r, at - 1);
-    if (end > 0)
-      set_once(&r->tag, at - 3, end);
   }
+  if (end > 0)
+    set_once(&r->tag, at - 3, end);
 }
 
 /* The provider comes first: conditions ask for it. */
@@ -468,10 +473,6 @@ static void find_best(const evidence *e, int *best, int *second) {
 /* How far behind "try again" a time may begin, and the longest one. */
 #define AFTER_REACH 40
 #define AFTER_MOST  (7L * 24 * 3600)
-
-static int is_digit(const reader *r, size_t at) {
-  return at < r->len && r->text[at] >= '0' && r->text[at] <= '9';
-}
 
 /* The digits of a number; *at moves behind them. Of a number that is more than
    AFTER_MOST that is all it tells. */
