@@ -324,6 +324,7 @@ unknown-mailbox	invalid final delivery
 unknown-mailbox	not resolvable in directory
 unknown-mailbox	invalid rcptto
 unknown-mailbox	invalid route token
+unknown-mailbox	address isn't in use
 disabled-mailbox	<disabled> <user>
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
@@ -500,6 +501,11 @@ disabled-mailbox	recipient has left
 disabled-mailbox	mail box <disabled>
 disabled-mailbox	marked as inactive
 disabled-mailbox	<user> is administrative disabled
+disabled-mailbox	passed away
+disabled-mailbox	<user> not monitored
+disabled-mailbox	former employee
+disabled-mailbox	former employee's
+disabled-mailbox	former staff
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -520,6 +526,7 @@ moved-mailbox	please update address book
 moved-mailbox	please update your address
 moved-mailbox	yeni adres
 moved-mailbox	new mail address
+moved-mailbox	successor
 bad-address	8 bit characters address
 bad-address	<user> ambiguous
 bad-address	<user> malformed
@@ -604,6 +611,7 @@ bad-address	invalid numeric domain
 bad-address	address too long
 bad-address	local part must not
 bad-address	colon illegal
+bad-address	bad characters
 bad-domain	unable to route invalid domain
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
@@ -735,6 +743,7 @@ bad-domain	domaine destinataire n'existe pas
 bad-domain	dominio del destinatario no existe
 bad-domain	dominio del destinatario non esiste
 bad-domain	unable get mx
+bad-domain	no mail server for <domain>
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -901,6 +910,9 @@ full-mailbox	<user> run out of
 full-mailbox	<user> usage <exceed>
 full-mailbox	usage <exceed> limit
 full-mailbox	overdrawn
+full-mailbox	disque destinataire
+full-mailbox	espace ~ destinataire
+full-mailbox	limite de armazenamento
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -925,6 +937,8 @@ greylisted	tempgreylist
 greylisted	never seen you before ~ again
 greylisted	gl gl
 greylisted	reconnect to fast
+greylisted	first attempt
+greylisted	first delivery attempt
 server-error	certificate expired
 server-error	certificate not trusted
 server-error	dnssec
@@ -970,6 +984,7 @@ server-error	command time limit
 server-error	file is executable
 server-error	file does not exist
 server-error	out of disk space for temp file
+server-error	database connection
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1136,6 +1151,9 @@ network	no smtp servers were available
 network	unable to verify host
 network	administratively expired
 network	sts lookup
+network	timeout waiting for
+network	time out waiting
+network	timed out waiting
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1370,6 +1388,26 @@ rate-limited	cumulative message size
 rate-limited	too many auth commands
 rate-limited	too many new tls sessions
 rate-limited	transfer quota exceeded
+rate-limited	exceeded your messaging <limit>
+rate-limited	messaging <limit>
+rate-limited	frequency of failures
+rate-limited	failures and deferrals
+rate-limited	send limit
+rate-limited	mail send limit
+rate-limited	deferred ~ sessions
+rate-limited	exceed allowed number
+rate-limited	more recipients than
+rate-limited	messages a minute from
+rate-limited	messages minute
+rate-limited	messages per minute
+rate-limited	messages per day
+rate-limited	mails per hour
+rate-limited	emails per hour
+rate-limited	quota exceeded policyd
+rate-limited	policy rejection quota
+rate-limited	recipientratelimit
+rate-limited	stundenlimit
+rate-limited	tageslimit
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1600,6 +1638,7 @@ blocklisted	<virus> infected server
 blocklisted	infected computer
 blocklisted	infected machine
 blocklisted	infected server
+blocklisted	sperrliste
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1794,6 +1833,10 @@ sender-dns	invalid address format in helo
 sender-dns	not who you say
 sender-dns	possibly forged hostname
 sender-dns	client ip address ~ <not> resolve
+sender-dns	hostname not resolve
+sender-dns	not resolve back
+sender-dns	resolves back
+sender-dns	reverse dns eintrag
 sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
@@ -1964,6 +2007,16 @@ sender-rejected	sender name is not valid
 sender-rejected	sender address has invalid format
 sender-rejected	invalid mx record
 sender-rejected	illegal mx record
+sender-rejected	from address does not
+sender-rejected	not match verified
+sender-rejected	verified sender
+sender-rejected	sender signature
+sender-rejected	sender identity
+sender-rejected	anti spoofing ~ inbound
+sender-rejected	domain absenders
+sender-rejected	dominio del remitente
+sender-rejected	message rejected address not verified
+sender-rejected	following identities
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
@@ -2133,6 +2186,10 @@ auth-required	not allowed to act as
 auth-required	encryption too weak
 auth-required	cert issuer
 auth-required	cert subject
+auth-required	unauthenticated senders not allowed
+auth-required	unauthenticated <message> not
+auth-required	kennwort
+auth-required	passwort
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2145,6 +2202,12 @@ policy	<blocked> by a rule
 policy	sending paused
 policy	mail directly to programs
 policy	mail directly to files
+policy	free accounts
+policy	for test purposes only
+policy	outgoing blocked
+policy	outbound sender
+policy	outgoing mail suspension
+policy	sending suspended
 protocol	too many bad commands
 protocol	8bitmime not
 protocol	already given
@@ -2289,6 +2352,8 @@ protocol	no recipients specified
 protocol	send something first
 protocol	unrecognized commands
 protocol	not permitted during mail transaction
+protocol	synchronization violation
+protocol	synchronisation violation
 spam	<spam> content
 spam	<spam> detected
 spam	als spam
@@ -2430,6 +2495,10 @@ spam	<spam> <rejected>
 spam	suspect content
 spam	spam_suspect
 spam	refused as spam
+spam	antispam blocking
+spam	blocking url
+spam	classified unwanted
+spam	als werbung
 virus	attachments <blocked>
 virus	attachment <blocked>
 virus	<virus> content
@@ -2513,6 +2582,10 @@ virus	disallowed attach
 virus	message blocked <virus>
 virus	content rejected ~ infected
 virus	executable content
+virus	banned extension
+virus	schadprogramm
+virus	schadsoftware
+virus	infetto
 bad-message	corrupt message content
 bad-message	8 bit
 bad-message	bad format
@@ -2641,6 +2714,8 @@ bad-message	mime complexity
 bad-message	bare lf's
 bad-message	media not supported
 bad-message	message integrity failure
+bad-message	transaction failed missing
+bad-message	contains control
 too-large	<exceed> maximum permitted
 too-large	<exceed> size
 too-large	<message> <exceed> ~ size
@@ -2710,6 +2785,12 @@ too-large	attachment too large
 too-large	attachment too big
 too-large	length ~ maximum threshold
 too-large	total size ~ <exceed>
+too-large	mb at most
+too-large	kb at most
+too-large	dimensione messaggio
+too-large	messaggio ~ dimensione
+too-large	mensagem ~ tamanho
+too-large	mesaj boyutu
 recipient-restricted	accept mail only
 recipient-restricted	accepts mail only
 recipient-restricted	accepts messages only
@@ -2862,6 +2943,12 @@ recipient-restricted	gl bl
 recipient-restricted	not delivering user who marked your <message> as spam
 recipient-restricted	unsubscribed
 recipient-restricted	no mail to system accounts
+recipient-restricted	not delivering to previously
+recipient-restricted	posting list limited
+recipient-restricted	limited to subscribers
+recipient-restricted	limited to members
+recipient-restricted	restricted to members
+recipient-restricted	restricted to subscribers
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -2948,6 +3035,11 @@ relay-denied	relaying denied ip name lookup failed
 relay-denied	rp frl
 relay-denied	relaying ~ prohibited
 relay-denied	uucp addressing
+relay-denied	weiterleitung ~ nicht gestattet
+relay-denied	weiterleitung ~ nicht erlaubt
+relay-denied	kein relay
+relay-denied	ne relaie pas
+relay-denied	inoltro non consentito
 loop	already been through
 loop	boucle de messagerie
 loop	delivery loop
