@@ -697,7 +697,7 @@ typedef struct smtpcodes_problem {
   size_t other;  /* the line that it speaks of, or 0 */
 } smtpcodes_problem;
 
-/* Is given every problem that is found. */
+/* Is given every problem that is found. A caller who wants none gives NULL. */
 typedef void (*smtpcodes_report)(void *data, const smtpcodes_problem *problem);
 
 #define SMTPCODES_MAX_RULES 2000

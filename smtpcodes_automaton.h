@@ -91,9 +91,9 @@ typedef struct automaton {
   uint16_t address_atom;    /* what stands for any address, or 0 */
 } automaton;
 
-/* The bit of an id in the mask of a node; 0 for the id 0. */
+/* The bit of an id in the mask of a node. */
 static INLINE unsigned id_bit(unsigned id) {
-  return id == 0 ? 0u : 1u << (id & 15);
+  return 1u << (id & 15);
 }
 
 /* The bit of a kind of rules. */

@@ -471,10 +471,10 @@ static int is_host(const char *text, const compound *c) {
   size_t top = c->last;
   if (c->dots == 0 || c->colons + c->slashes > 0)
     return 0;
-  while (top > c->first && is_letter(text[top - 1]))
+  while (is_letter(text[top - 1])) /* up to a dot, if not before */
     top--;
-  return top > c->first && text[top - 1] == '.' && c->last - top >= 2 &&
-         !(text[top] >= 'A' && text[top] <= 'Z' && text[top + 1] >= 'a');
+  return text[top - 1] == '.' && c->last - top >= 2 &&
+         !(text[top] <= 'Z' && text[top + 1] >= 'a');
 }
 
 /* Groups of up to four hexadecimal digits: eight, or fewer about a "::" (RFC
@@ -487,7 +487,7 @@ static int is_ipv6(const char *text, const compound *c) {
     return 0;
   for (at = c->first; at < c->last; at++) {
     run = text[at] == ':' ? 0 : run + 1;
-    gap |= text[at] == ':' && at + 1 < c->last && text[at + 1] == ':';
+    gap |= text[at] == ':' && text[at + 1] == ':'; /* it ends in a word */
     if (run > 4)
       return 0;
   }
@@ -503,7 +503,7 @@ static int is_ipv4(const char *text, const compound *c) {
     return 0;
   for (at = c->first; at < c->last; at++) {
     int dot = text[at] == '.';
-    if (!dot && (text[at] < '0' || text[at] > '9'))
+    if (!dot && !is_digit(text[at]))
       return 0;
     value = dot ? 0 : value * 10 + (text[at] - '0');
     digits = dot ? 0 : digits + 1;

@@ -66,11 +66,11 @@ static void measure(const char *text, token *t) {
 /* A name with a dot whose last label is of letters, in lower case. */
 static int is_host(const char *text, const token *t) {
   size_t at = t->len;
-  while (at > 0 && is_letter(text[at - 1]))
+  if (t->dots == 0 || t->colons > 0 || memchr(text, '/', t->len) != NULL)
+    return 0;
+  while (is_letter(text[at - 1])) /* up to a dot, if not before */
     at--;
-  return t->dots > 0 && t->colons == 0 && at > 0 && text[at - 1] == '.' &&
-         t->len - at >= 2 && !(text[at] >= 'A' && text[at] <= 'Z') &&
-         memchr(text, '/', t->len) == NULL;
+  return text[at - 1] == '.' && t->len - at >= 2 && text[at] >= 'a';
 }
 
 /* What stands for a token, or NULL where it stands for itself. */

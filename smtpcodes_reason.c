@@ -632,8 +632,9 @@ static void set_class(smtpcodes_verdict *v, const class_verdict *row) {
   v->requeue = row->requeue;
 }
 
+/* Whether a word, or none, is this one. */
 static int same(const char *a, const char *b) {
-  return a != NULL && b != NULL && a[0] == b[0] && strcmp(a, b) == 0;
+  return a != NULL && a[0] == b[0] && strcmp(a, b) == 0;
 }
 
 static const char *command_of(const smtpcodes_subject *subject,

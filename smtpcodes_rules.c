@@ -443,26 +443,31 @@ static int read_retry(builder *b, const rule *row, u32 *seconds) {
   return 1;
 }
 
-/* The phrase and the conditions; a row needs one of them. */
-static int read_trigger(builder *b, const rule *row, rule_row *out,
-                        u16 *atom) {
-  condition_row when;
+/* The phrase of a row; 0: it is wrong. */
+static int take_phrase(builder *b, const rule *row, rule_row *out, u16 *atom) {
   part parts[2];
-  int count;
-  if (!read_conditions(&b->report, row, &when))
-    return 0;
-  out->when = condition_number(b, &when);
-  *atom = 0;
-  if (row->cells[SMTPCODES_RULE_PHRASE].text == NULL)
-    return out->when != 0 ||
-           wrong(&b->report, row, SMTPCODES_RULE_CELLS, 0, "phrase",
-                 "neither a phrase nor a condition");
-  count = read_phrase(b, row, parts);
+  int count = read_phrase(b, row, parts);
   if (count > 0)
     *atom = make_atom(b, &parts[count - 1]);
   if (count == 2)
     out->other = make_atom(b, &parts[0]);
   return count;
+}
+
+/* The phrase and the conditions; a row needs one of them. */
+static int read_trigger(builder *b, const rule *row, rule_row *out,
+                        u16 *atom) {
+  condition_row when;
+  if (!read_conditions(&b->report, row, &when))
+    return 0;
+  out->when = condition_number(b, &when);
+  *atom = 0;
+  if (row->cells[SMTPCODES_RULE_PHRASE].text != NULL)
+    return take_phrase(b, row, out, atom);
+  if (out->when != 0)
+    return 1;
+  return wrong(&b->report, row, SMTPCODES_RULE_CELLS, 0, "phrase",
+               "neither a phrase nor a condition");
 }
 
 /* A row as a draft, if all of it is right. */

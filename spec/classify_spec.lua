@@ -329,6 +329,17 @@ describe("smtpcodes.classify", function()
     end
   end)
 
+  it("knows the recipient's host in the words of qmail", function()
+    for _, text in ipairs { "192.0.2.1 does not like recipient", "192.0.2.1 failed after I sent the message",
+      "User unknown. Giving up on 192.0.2.1" } do
+      assert.is_nil(classify({ code = 550, text = text }).ip, text)
+    end
+    for _, text in ipairs { "192.0.2.1 does not", "192.0.2.1 failed", "Giving up. 192.0.2.1",
+      "ving up on 192.0.2.1" } do
+      assert.equal("192.0.2.1", classify({ code = 550, text = text }).ip, text)
+    end
+  end)
+
   it("passes over addresses, hosts and urls, and no more than those", function()
     for _, text in ipairs { "550 http://a@b.example user unknown", "550 a//b user unknown", "550 user.Unknown",
       "550 x.Yz user unknown", "550 a.b1 user unknown", [[550 no\r\nsuch user]], [[550 user\nunknown]],
@@ -337,10 +348,22 @@ describe("smtpcodes.classify", function()
       assert.equal("unknown-mailbox", classify(text).reason, text)
     end
     for _, text in ipairs { "550 user.unknown.example", "550 user-unknown@example.com", "550 a@b@user.unknown",
-      "550 http://a/user/unknown", "550 http://a.example/?user&unknown#user~unknown" } do
+      "550 http://a/user/unknown", "550 USER.UNKNOWN", "550 http://a.example/?user&unknown#user~unknown" } do
       assert.equal("unknown", classify(text).reason, text)
     end
     assert.equal("http://a.example/x?y=1&z#q~r", classify("550 see http://a.example/x?y=1&z#q~r~ for spam").url)
+    assert.equal("unknown-mailbox", classify("550 not a valid mailbox:user@ today").reason)
+  end)
+
+  it("knows a list by the host of a url", function()
+    assert.equal("my-host.zen.spamhaus.org", classify("550 see https://my-host.zen.spamhaus.org/x").list)
+  end)
+
+  it("takes no octet of a broken character for a word", function()
+    assert.equal("unknown-mailbox", classify("550 \231\148\168user unknown").reason)
+    for _, broken in ipairs { "\231\148x", "\231x\148", "\231\148" } do
+      assert.equal("unknown", classify("550 \231\148\168" .. broken .. "user unknown").reason)
+    end
   end)
 
   it("shows a provider's tag where it stands in brackets, and its list", function()
@@ -383,7 +406,9 @@ describe("smtpcodes.classify", function()
     assert.is_nil(classify("550 5.4.1 Access denied [VI1EUR05FT012.eop-eur05.prod.protection.outlook.com]").tag)
     assert.is_nil(classify("550 5.1.1 User unknown (agent 8.14.4.1200)").ip)
     assert.is_nil(classify("550 5.1.1 User unknown, 8.14.4.256").ip)
-    assert.is_nil(classify("550 5.7.1 blocked 192.0.2.4-5").ip)
+    for _, text in ipairs { "192.0.2.4-5", "192.0.2.4_5", "192.0.2_.4", "0192.0.2.4", "192.0.2.0004" } do
+      assert.is_nil(classify("550 5.7.1 blocked " .. text).ip, text)
+    end
     assert.equal("8.14.4.255", classify("550 5.7.1 8.14.4.255 is listed").ip)
   end)
 

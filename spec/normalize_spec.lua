@@ -55,6 +55,7 @@ describe("smtpcodes.normalize", function()
     { "from abcdef::ABCDEF", "from <ip>" },
     { "from 64:ff9b::192.0.2.1", "from <ip>" },
     { "from 1:2:3:4:5:6:7:8", "from <ip>" },
+    { "a\0b 7\0 x.de\0", "a\0b <n>\0 <host>\0" },
     { "\195\169 and \1281234 and 12\128", "\195\169 and <n> and <n>" },
   }
 

@@ -40,6 +40,15 @@ describe("a provider's tag", function()
     end
   end)
 
+  it("means nothing cut off, or with another octet in it", function()
+    for _, row in ipairs(tags) do
+      for _, ending in ipairs { "", " ", "/", "{" } do
+        local v = smtpcodes.classify("550 " .. row.tag:sub(1, -2) .. ending)
+        assert.not_equal("provider", v.evidence.source, row.tag .. ending)
+      end
+    end
+  end)
+
   it("means nothing as the beginning of a longer word", function()
     for _, row in ipairs(tags) do
       local v = smtpcodes.classify("550 " .. row.tag .. "0")

@@ -166,12 +166,38 @@ static void cells(void) {
   }
 }
 
+/* A line that a row cannot have is an error, whether or not somebody is told.
+ */
+static void lines(void) {
+  static const struct {
+    size_t line;
+    int stands;
+  } cases[] = {{0, 0}, {1, 1}, {65535, 1}, {65536, 0}};
+  static size_t memory[8192];
+  smtpcodes_rule row;
+  smtpcodes_problem problem;
+  size_t i;
+  for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    make_rows(&row, 1, ONE_PART);
+    row.line = cases[i].line;
+    memset(&problem, 0, sizeof(problem));
+    check((smtpcodes_rules_compile(&row, 1, memory, keep, &problem) != NULL) ==
+              cases[i].stands,
+          "stands", "", 0);
+    check(problem.is_error == !cases[i].stands, "told", "", 0);
+    check((smtpcodes_rules_compile(&row, 1, memory, NULL, NULL) != NULL) ==
+              cases[i].stands,
+          "stands, untold", "", 0);
+  }
+}
+
 int main(int argc, char **argv) {
   size_t count;
   read_arguments(argc, argv);
   map();
   files();
   cells();
+  lines();
   for (count = 0; count <= MAX_ROWS; count++) {
     rows_in_their_size(count, TWO_PARTS);
     rows_in_their_size(count, ONE_PART);
