@@ -82,6 +82,8 @@ static size_t enhanced_at(const char *text, size_t len, size_t at, int *klass,
                           int *subject, int *detail) {
   size_t n = 0;
   int dots = 0;
+  if (len - at < 5 || text[at + 1] != '.')
+    return 0; /* most numbers */
   while (at + n < len && n < 10 &&
          (is_digit(text[at + n]) || (text[at + n] == '.' && dots < 2)))
     dots += text[at + n++] == '.';
@@ -188,6 +190,20 @@ static int begins_word(const char *text, size_t at) {
          before != '/' && before != '@' && before != '+' && before != '$';
 }
 
+/* Where the next number begins from `at` on, or len. None begins inside a
+   number or an address: those are passed over. */
+static size_t next_number(const char *text, size_t len, size_t at) {
+  for (; at < len; at++) {
+    if (!is_digit(text[at]))
+      continue;
+    if (begins_word(text, at))
+      return at;
+    while (at + 1 < len && (is_digit(text[at + 1]) || text[at + 1] == '.'))
+      at++;
+  }
+  return len;
+}
+
 /* "error 452: x (452 4.5.3 y)": where the reply stands that the code at `at`
    was taken from, or `at`. */
 static size_t restated(const char *text, size_t len, size_t at) {
@@ -204,12 +220,11 @@ static size_t restated(const char *text, size_t len, size_t at) {
 
 /* The first code in the text, or len. */
 static size_t find_code(const char *text, size_t len) {
-  size_t start = skip_blank(text, len, 0), at;
-  for (at = start; at < len; at++)
-    if (is_digit(text[at]) && begins_word(text, at) &&
-        is_code(text, len, at, start))
-      return restated(text, len, at);
-  return len;
+  size_t start = skip_blank(text, len, 0);
+  size_t at = next_number(text, len, start);
+  while (at < len && !is_code(text, len, at, start))
+    at = next_number(text, len, at + 1);
+  return at < len ? restated(text, len, at) : len;
 }
 
 /* ---- enhanced codes --------------------------------------------------- */
@@ -240,9 +255,9 @@ static int is_enhanced(const char *text, size_t at, size_t start,
 static int find_enhanced(const char *text, size_t len, size_t at,
                          smtpcodes_extracted *out) {
   size_t start = skip_blank(text, len, 0);
-  for (; at < len; at++)
-    if (is_digit(text[at]) && begins_word(text, at) &&
-        enhanced_at(text, len, at, &out->klass, &out->subject, &out->detail) &&
+  for (at = next_number(text, len, at); at < len;
+       at = next_number(text, len, at + 1))
+    if (enhanced_at(text, len, at, &out->klass, &out->subject, &out->detail) &&
         is_enhanced(text, at, start, out))
       return 1;
   out->klass = out->subject = out->detail = SMTPCODES_ANY;
@@ -435,8 +450,9 @@ int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
               : out->code != 0 ? find_end(text, len, out->first)
                                : trim(text, 0, len);
   if (!leading_enhanced(text, out) &&
-      !find_enhanced(text, out->last, out->first, out) && !bare)
-    find_enhanced(text, len, 0, out);
+      !find_enhanced(text, out->last, out->first, out) && out->code != 0 &&
+      !bare)
+    find_enhanced(text, len, 0, out); /* before the reply, or behind it */
   if (!bare) {
     out->command = find_command(text, len, out);
     out->action = find_action(text, nearby(len));
