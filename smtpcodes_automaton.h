@@ -125,6 +125,8 @@ typedef struct reader {
   const automaton *rules;
   const char *text;
   size_t len;
+  size_t loose;                      /* up to here words of a compound, which
+                                        is no name, are taken one by one */
   active open[2][MAX_ACTIVE];        /* before the last word, and after it */
   int opened, begun;                 /* how many before it, and after it */
   unsigned opened_mask, begun_mask;  /* all their masks together */

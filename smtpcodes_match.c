@@ -596,17 +596,18 @@ static void take_url(reader *r, const compound *c) {
   take_host(r, at, end);
 }
 
-/* The words of a compound, one by one. */
+/* The words of a run; returns where it ends. */
+static size_t take_part(reader *r, size_t at) {
+  int kinds;
+  size_t end = run_end(r->text, at, r->len, &kinds);
+  take_run(r, at, end, kinds);
+  return end;
+}
+
+/* The words of a compound, one by one, up to a link of it. */
 static void take_parts(reader *r, size_t at, size_t last) {
-  while (at < last) {
-    int kinds;
-    size_t end;
-    while (at < last && !in_word(r->text[at]))
-      at++;
-    end = run_end(r->text, at, last, &kinds);
-    take_run(r, at, end, kinds);
-    at = end;
-  }
+  while (at < last)
+    at = in_word(r->text[at]) ? take_part(r, at) : at + 1;
 }
 
 /* Whether an octet goes on with a url, though it is no word or link. */
@@ -662,6 +663,8 @@ static void cut_label(const char *text, compound *c) {
     last = at;
   else if (c->dots == 3 || is_text(text, first, at, "ipv6"))
     first = at < last ? at + 1 : first;
+  if (first == c->first && last == c->last)
+    return;
   memset(c, 0, sizeof(*c));
   c->first = first;
   find_end(text, last, c);
@@ -685,7 +688,8 @@ static int take_ip(reader *r, const compound *c) {
   if (!is_ip(r->text, &ip))
     return 0;
   take_parts(r, c->first, ip.first);
-  if (!is_speaker(r, c) && !is_section(r, ip.first) && !is_server(r, ip.last))
+  if (!is_set(&r->ip) && !is_speaker(r, c) && !is_section(r, ip.first) &&
+      !is_server(r, ip.last))
     set_once(&r->ip, ip.first, ip.last);
   return 1;
 }
@@ -728,13 +732,15 @@ static int take_compound(reader *r, compound *c) {
   return 1;
 }
 
-/* Whether a word that ends here is no compound: no more than one link. */
+/* Whether a word that ends here stands alone: no more than one link follows,
+   or it is of a compound whose words do. */
 static int is_alone(const reader *r, size_t end) {
   const char *at = r->text + end;
   size_t left = r->len - end;
-  return left == 0 || octet_class(at[0]) == GAP ||
-         (octet_class(at[0]) == LINK &&
-          (left == 1 || octet_class(at[1]) == GAP));
+  if (left == 0 || octet_class(at[0]) == GAP)
+    return 1;
+  return octet_class(at[0]) == LINK &&
+         (end < r->loose || left == 1 || octet_class(at[1]) == GAP);
 }
 
 /* The octets at `at`, eight or what is left; NUL is no letter. */
@@ -778,13 +784,11 @@ static size_t skip_number(const reader *r, size_t at) {
                                                                          : at;
 }
 
-/* Words and compounds that begin at `at`; returns where they end. */
-static size_t take_token(reader *r, size_t at) {
+/* What is no plain word: returns where it ends, or `at` when its words are to
+   be taken one by one. */
+static size_t take_other(reader *r, size_t at) {
   compound c;
-  size_t end = take_plain(r, at);
-  if (end > at) /* mostly a blank stands behind it */
-    return end + (end < r->len && r->text[end] == ' ');
-  end = skip_number(r, at);
+  size_t end = skip_number(r, at);
   if (end > at)
     return end;
   memset(&c, 0, sizeof(c));
@@ -792,9 +796,19 @@ static size_t take_token(reader *r, size_t at) {
   end = find_end(r->text, r->len, &c);
   if (c.last == end)
     take_run(r, at, end, c.kinds);
-  else if (!take_compound(r, &c) && c.kinds & LETTER)
-    take_parts(r, at, c.last);
+  else if (!take_compound(r, &c) && c.kinds & LETTER) {
+    r->loose = c.last;
+    return at;
+  }
   return c.last;
+}
+
+/* Words and compounds that begin at `at`; returns where they end. */
+static size_t take_token(reader *r, size_t at) {
+  size_t end = take_plain(r, at);
+  if (end > at) /* mostly a blank stands behind it */
+    return end + (end < r->len && r->text[end] == ' ');
+  return at < r->loose ? take_part(r, at) : take_other(r, at);
 }
 
 /* A line break that is written out: \r or \n. */
@@ -808,6 +822,7 @@ void smtpcodes_begin_text(reader *r, const automaton *rules, const char *text,
   r->rules = rules;
   r->text = text;
   r->len = len;
+  r->loose = 0;
   r->side = r->opened = r->begun = r->count = 0;
   r->opened_mask = r->begun_mask = r->kinds = 0;
   memset(r->seen, 0, sizeof(r->seen));
