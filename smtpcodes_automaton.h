@@ -42,7 +42,8 @@ typedef struct edge_row {
 
 /* The phrase that ends at a node, or 0; and the id_bits that lead on. */
 typedef struct node_row {
-  uint16_t atom, mask;
+  uint32_t mask;
+  uint16_t atom;
 } node_row;
 
 enum {
@@ -92,8 +93,8 @@ typedef struct automaton {
 } automaton;
 
 /* The bit of an id in the mask of a node. */
-static INLINE unsigned id_bit(unsigned id) {
-  return 1u << (id & 15);
+static INLINE uint32_t id_bit(unsigned id) {
+  return (uint32_t)1 << (id & 31);
 }
 
 /* The bit of a kind of rules. */
@@ -116,8 +117,8 @@ typedef struct hit {
 
 /* A phrase that has begun. */
 typedef struct active {
-  uint16_t node, mask;
-  uint32_t first;
+  uint32_t mask, first;
+  uint16_t node;
 } active;
 
 /* A text that is read once, and what was found in it. */
@@ -129,7 +130,7 @@ typedef struct reader {
                                         is no name, are taken one by one */
   active open[2][MAX_ACTIVE];        /* before the last word, and after it */
   int opened, begun;                 /* how many before it, and after it */
-  unsigned opened_mask, begun_mask;  /* all their masks together */
+  uint32_t opened_mask, begun_mask;  /* all their masks together */
   int side;                          /* which of the two is before it */
   uint32_t first, last;              /* the word */
   unsigned char seen[MAX_ATOMS / 8]; /* atoms that were found, as bits */

@@ -273,7 +273,7 @@ static INLINE void enter(reader *r, u16 node, u32 first) {
 }
 
 /* The phrases that go on with an id: a word, or its class. */
-static void go_on(reader *r, u16 id, unsigned bit) {
+static void go_on(reader *r, u16 id, u32 bit) {
   const active *a = r->open[r->side], *end = a + r->opened;
   for (; a < end; a++) {
     u16 node = a->mask & bit ? step(r->rules, a->node, id) : 0;
@@ -285,7 +285,7 @@ static void go_on(reader *r, u16 id, unsigned bit) {
 /* The phrases that go on with an id, and those that begin with it. */
 static INLINE void take_id(reader *r, u16 id) {
   u16 root = r->rules->roots[id];
-  unsigned bit = id_bit(id);
+  u32 bit = id_bit(id);
   if (r->opened_mask & bit)
     go_on(r, id, bit);
   if (root != 0)

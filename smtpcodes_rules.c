@@ -378,7 +378,7 @@ static u16 make_child(builder *b, u16 node, u16 id) {
   if (b->edges[slot].key == 0) {
     b->edges[slot].key = key;
     b->edges[slot].child = (u16)b->node_count++;
-    b->nodes[node].mask = (u16)(b->nodes[node].mask | id_bit(id));
+    b->nodes[node].mask |= id_bit(id);
   }
   return b->edges[slot].child;
 }

@@ -407,8 +407,27 @@ local function capital(word)
   return word
 end
 
+-- Those that are met most come first, and so find their own slots free: what is
+-- passed over, then by how many phrases go on with a word or its class.
+local function by_use(words, trie)
+  local uses = {}
+  for _, key in ipairs(trie.list) do
+    uses[key % 65536] = (uses[key % 65536] or 0) + 1
+  end
+  for i, row in ipairs(words) do
+    row.place = i
+    row.uses = row.id == 1 and math.huge or (uses[row.id] or 0) + (uses[row.class] or 0)
+  end
+  table.sort(words, function(a, b)
+    if a.uses ~= b.uses then
+      return a.uses > b.uses
+    end
+    return a.place < b.place
+  end)
+end
+
 -- Every word that means something: its hash, its id and that of its class.
-local function word_table(facts, n)
+local function word_table(facts, n, trie)
   local seen, words = {}, {}
   local function add_spelling(word, id, class)
     if not seen[word] then
@@ -444,6 +463,7 @@ local function word_table(facts, n)
     assert(row.hash ~= 0 and not hashes[row.hash], "two words have one hash")
     hashes[row.hash] = true
   end
+  by_use(words, trie)
   local bits = power_above(#words * 2)
   local shift = 2 ^ (32 - bits)
   local slots = place(2 ^ bits, function(row) return math.floor(row.hash / shift) end, words)
@@ -487,7 +507,7 @@ end
 local function node_table(trie)
   local bits, out = {}, {}
   for _, key in ipairs(trie.list) do
-    local node, bit = math.floor(key / 65536), key % 16
+    local node, bit = math.floor(key / 65536), key % 32
     bits[node] = bits[node] or {}
     bits[node][bit] = 2 ^ bit
   end
@@ -496,7 +516,7 @@ local function node_table(trie)
     for _, value in pairs(bits[node] or {}) do
       mask = mask + value
     end
-    out[#out + 1] = ("{%d, %s},\n"):format(trie.atom[node] or 0, number(mask))
+    out[#out + 1] = ("{%su, %d},\n"):format(number(mask), trie.atom[node] or 0)
   end
   return out
 end
@@ -625,7 +645,7 @@ end
 
 function rules.write(outputs, facts)
   local n, trie, by_atom, conditions, address = compile(facts)
-  local words, word_bits = word_table(facts, n)
+  local words, word_bits = word_table(facts, n, trie)
   local edges, edge_bits = edge_table(trie)
   local atoms, rows = rule_tables(trie, by_atom)
   local function write(name, lines, from)
