@@ -50,7 +50,7 @@ describe("smtpcodes.normalize", function()
     { "part a12", "part <id>" },
     { "as a.b.c.d1", "as <id>" },
     { "at a.b now", "at a.b now" },
-    { "mx.example.de said", "<host> said" },
+    { "mx.example.de and a.ab said", "<host> and <host> said" },
     { "full.Ask full.Zone", "full.Ask full.Zone" },
     { "from abcdef::ABCDEF", "from <ip>" },
     { "from 64:ff9b::192.0.2.1", "from <ip>" },
