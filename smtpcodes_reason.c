@@ -495,8 +495,15 @@ static int is_word(const reader *r, size_t at, const char *word) {
   return at + n == r->len || !smtpcodes_in_word(r->text[at + n]);
 }
 
-/* Seconds of a unit that begins at `at`, or 0: s, min, hours, ... */
-static long read_unit(const reader *r, size_t at) {
+static size_t skip_blanks(const reader *r, size_t at) {
+  while (at < r->len && r->text[at] == ' ')
+    at++;
+  return at;
+}
+
+/* Seconds of a unit that begins at *at, or 0: s, min, hours, ...; *at moves
+   behind it. */
+static long read_unit(const reader *r, size_t *at) {
   static const struct {
     const char *word;
     long seconds;
@@ -507,22 +514,26 @@ static long read_unit(const reader *r, size_t at) {
                {"hrs", 3600},   {"hour", 3600}, {"hours", 3600},
                {"day", 86400},  {"days", 86400}};
   size_t i;
-  while (at < r->len && r->text[at] == ' ')
-    at++;
+  *at = skip_blanks(r, *at);
   for (i = 0; i < COUNT(units); i++)
-    if (is_word(r, at, units[i].word))
+    if (is_word(r, *at, units[i].word)) {
+      *at += strlen(units[i].word);
       return units[i].seconds;
+    }
   return 0;
 }
 
-/* A time: 300 seconds, 5 min, 00:04:59; or 0. */
-static long read_time(const reader *r, size_t at) {
-  long value = read_digits(r, &at), unit;
+static int is_part(const reader *r, size_t at) {
+  return is_digit(r, at + 1) && r->text[at] == ':';
+}
+
+/* A time: 300 seconds, 5 min, 00:04:59; or 0. *at moves behind it. */
+static long read_time(const reader *r, size_t *at) {
+  long value = read_digits(r, at), unit;
   int parts = 1;
-  while (parts < 3 && value <= AFTER_MOST && is_digit(r, at + 1) &&
-         r->text[at] == ':') {
-    at++;
-    value = value * 60 + read_digits(r, &at);
+  while (parts < 4 && value <= AFTER_MOST && is_part(r, *at)) {
+    ++*at;
+    value = value * 60 + read_digits(r, at);
     parts++;
   }
   if (parts == 3)
@@ -531,13 +542,36 @@ static long read_time(const reader *r, size_t at) {
   return unit > 0 && value <= AFTER_MOST / unit ? value * unit : 0;
 }
 
-/* The time that stands behind a phrase, or 0. */
+/* Whether a word of text[at..end), behind a phrase, tells that the time that
+   follows has gone by: "since 2 days", "in the last 5 minutes". */
+static int has_past(const reader *r, size_t at, size_t end) {
+  static const char *const words[] = {"since", "last", "past", "previous",
+                                      "older"};
+  size_t i;
+  for (; at < end; at++)
+    for (i = 0; i < COUNT(words); i++)
+      if (!smtpcodes_in_word(r->text[at - 1]) && is_word(r, at, words[i]))
+        return 1;
+  return 0;
+}
+
+/* Whether the word behind a time tells that it has gone by. */
+static int is_past(const reader *r, size_t at) {
+  at = skip_blanks(r, at);
+  return is_word(r, at, "ago") || is_word(r, at, "old");
+}
+
+/* The time to wait that stands behind a phrase, or 0. */
 static long time_behind(const reader *r, const hit *h) {
   size_t at = h->last;
   size_t end = r->len - at > AFTER_REACH ? at + AFTER_REACH : r->len;
+  long seconds;
   while (at < end && !is_digit(r, at))
     at++;
-  return at < end ? read_time(r, at) : 0;
+  if (at == end || has_past(r, h->last, at))
+    return 0;
+  seconds = read_time(r, &at);
+  return is_past(r, at) ? 0 : seconds;
 }
 
 /* When the text asks to be tried again, in seconds; 0: it does not say. */

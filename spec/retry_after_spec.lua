@@ -58,8 +58,35 @@ describe("the time after a text's \"try again\"", function()
       ["00:04:59."] = 299, ["00:01:09"] = 69 } do
       assert.equal(seconds, after("wait " .. text), text)
     end
-    for _, text in ipairs { "1:2", "1:2:", "1:2:x", "1:2 min", "1:2:/", "1:/:3", "1::3", "1-2-3", "1:", "1:2;3" } do
+    for _, text in ipairs { "1:2", "1:2:", "1:2:x", "1:2 min", "1:2:/", "1:/:3", "1::3", "1-2-3", "1:", "1:2;3",
+      "1:2:3:4", "00:04:59:00", "1:2:3:4:5", "1:2:3:4 min" } do
       assert.is_nil(after("wait " .. text), text)
+    end
+  end)
+
+  it("is none that has gone by, as a word before it tells", function()
+    for _, words in ipairs { "since", "for the last", "within the last", "in the past", "in the previous",
+      "mail older than", "SINCE", "-since:", "seen last on day" } do
+      for _, time in ipairs { "2 days", "5min", "00:05:00" } do
+        assert.is_nil(after("Greylisted " .. words .. " " .. time), words .. " " .. time)
+        assert.is_nil(after("wait " .. words .. " " .. time), words .. " " .. time)
+      end
+    end
+    assert.equal(7, after "Greylisted since 2 days, retry in 7 s")
+  end)
+
+  it("is none that has gone by, as the word behind it tells", function()
+    for _, text in ipairs { "Greylisted 2 days ago", "Greylisted 5min  AGO.", "Greylisted 00:05:00 ago",
+      "Greylisted, 20 seconds old" } do
+      assert.is_nil(after(text), text)
+    end
+  end)
+
+  it("is one to wait with words that only resemble those", function()
+    for _, text in ipairs { "wait sincere 5 min", "wait at least 5 min", "wait elast 5 min", "wait pastime 5 min",
+      "wait 5 min agog", "wait 5 min, ago", "wait 5 min older", "wait 5 min since then", "last time: wait 5 min",
+      "since 2 days greylisted: 5 min" } do
+      assert.equal(300, after(text), text)
     end
   end)
 
