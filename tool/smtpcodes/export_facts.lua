@@ -331,7 +331,7 @@ disabled-mailbox	<user> <not> active
 disabled-mailbox	<user> <not> enabled
 disabled-mailbox	<user> <temporarily> <disabled>
 disabled-mailbox	<user> archived
-disabled-mailbox	<user> blocked
+disabled-mailbox	user blocked
 disabled-mailbox	<user> doesn't work
 disabled-mailbox	<user> is paused
 disabled-mailbox	<user> is restricted
@@ -1421,6 +1421,10 @@ blocklisted	sender listed
 blocklisted	<blacklist> entry
 blocklisted	<blacklist> in effect
 blocklisted	<blacklist> reject
+blocklisted	blacklisted
+blocklisted	blocklisted
+blocklisted	denylisted
+blocklisted	blackholed
 blocklisted	<blocked> ip
 blocklisted	access from ip address
 blocklisted	access list ~ blocked
@@ -1436,7 +1440,6 @@ blocklisted	blacklisted using
 blocklisted	block for spam
 blocklisted	block list
 blocklisted	block listed
-blocklisted	blocked
 blocklisted	blocked by rbl
 blocklisted	blocked due to abuse
 blocklisted	blocked for abuse
@@ -1639,6 +1642,26 @@ blocklisted	infected computer
 blocklisted	infected machine
 blocklisted	infected server
 blocklisted	sperrliste
+blocklisted	connection <blocked>
+blocklisted	connections <blocked>
+blocklisted	access <blocked>
+blocklisted	access ~ <blocked>
+blocklisted	client <blocked>
+blocklisted	server <blocked>
+blocklisted	network <blocked>
+blocklisted	range <blocked>
+blocklisted	subnet <blocked>
+blocklisted	blocked range
+blocklisted	blocked network
+blocklisted	blocked host
+blocklisted	blocked address
+blocklisted	blocked server
+blocklisted	blocked ivmsip
+blocklisted	your server ~ blocked
+blocklisted	sending server ~ blocked
+blocklisted	your host ~ blocked
+blocklisted	temporarily blocked
+blocklisted	one or more recipients blocked
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
