@@ -19,10 +19,10 @@ end)
 pending("not written yet")
 ]]
 
-local function specs(text)
+local function specs(text, options)
   local name = os.tmpname()
   run.write(name, text)
-  local output, status = run.shell(run.lua .. " tools/specs.lua " .. name)
+  local output, status = run.shell(run.lua .. " tools/specs.lua " .. (options or "") .. " " .. name)
   os.remove(name)
   return output, status
 end
@@ -39,6 +39,22 @@ describe("tools/specs.lua", function()
   it("calls what stands around the specs", function()
     assert.truthy(specs(ALL):find("setup before finally after before after before after before after"
       .. " before after before after teardown", 1, true))
+  end)
+
+  it("leaves out what has the tag of -x, a spec or a block", function()
+    local text = [[
+describe("some", function() it("is #slow", error) it("is quick", function() end) end)
+describe("all #slow", function() it("is left out", error) end)]]
+    local output, status = specs(text, "-x slow")
+    assert.equal(0, status)
+    assert.truthy(output:find("1 successes / 0 failures / 0 errors / 0 pending", 1, true))
+    assert.equal(1, select(2, specs(text)))
+  end)
+
+  it("stops at the first failure with -1", function()
+    local output, status = specs('it("a", error) it("b", function() print "on" end)', "-1")
+    assert.equal(1, status)
+    assert.is_nil(output:find("on\n", 1, true))
   end)
 
   it("ends with 0 when nothing failed, with 1 for a file that is none", function()

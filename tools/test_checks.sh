@@ -35,6 +35,5 @@ FAULTS_STEP=997 "$folder/faults" spec/faults/memory.lua > /dev/null
 gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes.so" $binding "$folder"/*.o
 gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes/logscan.so" $of_tool
 LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/?.so;;" SPEC_LUA=lua5.4 \
-  lua5.4 "$(command -v busted)" --output=plainTerminal ${SPECS:-spec} > "$folder/log" 2>&1 ||
-  { grep -v '^[-+]*$' "$folder/log"; exit 1; }
+  lua5.4 tools/specs.lua ${SPECS:-spec/*_spec.lua} > "$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
 echo "checks: $(grep -h SMTPCODES_ASSERT $core $binding | wc -l) hold; $(grep ' successes / ' "$folder/log")"
