@@ -45,7 +45,7 @@ static volatile size_t sink;
 
 static double seconds(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
@@ -110,30 +110,46 @@ static double repeated(const char *text) {
   return median(times, RUNS);
 }
 
-int main(void) {
-  static const char *const worst[] = {
-      "user unknown ",
-      "no such user here mailbox not found ",
-      "recipient address rejected user unknown account does not exist ",
-      "a.b.c@d.e ",
-      "http://a.b/c ",
-      "x.y ",
-      "1.2.3.4 ",
-      "a-b-c-d-e ",
-      "blocked using spamhaus listed blacklist ",
-      "\xe4\xb8\x8d\xe5\xad\x98 "};
-  size_t octets, i;
-  double each = ordinary(&octets), slowest = 0;
-  printf("classify %.0f ns a reply of %lu octets: %.2f million a second\n",
-         each * 1e9, (unsigned long)octets, 1e-6 / each);
+/* What takes long: words of the rules, and what is looked at more than once
+   (numbers, names, addresses, compounds). */
+static const char *const worst[] = {
+    "user unknown ",
+    "no such user here mailbox not found ",
+    "recipient address rejected user unknown account does not exist ",
+    "blocked using spamhaus listed blacklist ",
+    "mailbox not ",
+    "no ",
+    "a.b.c@d.e ",
+    "http://a.b/c ",
+    "x.y ",
+    "a-b-c-d-e ",
+    "a:1 ",
+    "1.2.3.4 ",
+    "5.2.3.4 ",
+    "x 5.1.1 ",
+    "1::2 ",
+    "RFC 1.1.1.1 ",
+    "\xe4\xb8\x8d\xe5\xad\x98 "};
+
+/* The long texts beside the ordinary ones, of `each` seconds an octet. */
+static void print_worst(double each) {
+  size_t i;
+  double slowest = 0;
+  printf("%-64s %8s %6s\n", "64 KiB of", "ms", "times");
   for (i = 0; i < sizeof(worst) / sizeof(worst[0]); i++) {
     double t = repeated(worst[i]);
-    if (t > slowest)
-      slowest = t;
+    printf("%-64s %8.2f %6.1f\n", worst[i], t * 1e3, t / LONG / each);
+    slowest = t > slowest ? t : slowest;
   }
-  printf("worst of %d texts of 64 KiB: %.2f ms, %.1f times the ordinary an "
-         "octet\n",
-         (int)(sizeof(worst) / sizeof(worst[0])), slowest * 1e3,
-         slowest / LONG / (each / (double)octets));
+  printf("worst: %.2f ms, %.1f times the ordinary an octet\n", slowest * 1e3,
+         slowest / LONG / each);
+}
+
+int main(void) {
+  size_t octets;
+  double each = ordinary(&octets);
+  printf("classify %.0f ns a reply of %lu octets: %.2f million a second\n",
+         each * 1e9, (unsigned long)octets, 1e-6 / each);
+  print_worst(each / (double)octets);
   return 0;
 }
