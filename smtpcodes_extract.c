@@ -27,22 +27,27 @@ static int is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Whether text[at..] begins with a word that is given in lower case. */
-static int at_word(const char *text, size_t len, size_t at, const char *word) {
-  size_t n = strlen(word), i;
-  SMTPCODES_ASSERT(at <= len);
-  if (len - at < n)
-    return 0;
+/* Whether the first n octets of a text are a word that is given in lower
+   case. */
+static int is_same(const char *text, const char *word, size_t n) {
+  size_t i;
   for (i = 0; i < n; i++)
-    if (lower(text[at + i]) != word[i])
+    if (lower(text[i]) != word[i])
       return 0;
   return 1;
 }
 
-/* Whether the text before `at` ends with a word that is given. */
+/* Whether text[at..] begins with a word. */
+static int at_word(const char *text, size_t len, size_t at, const char *word) {
+  size_t n = strlen(word);
+  SMTPCODES_ASSERT(at <= len);
+  return len - at >= n && is_same(text + at, word, n);
+}
+
+/* Whether the text before `at` ends with a word. */
 static int after_word(const char *text, size_t at, const char *word) {
   size_t n = strlen(word);
-  return at >= n && at_word(text, at, at - n, word);
+  return at >= n && is_same(text + at - n, word, n);
 }
 
 /* ---- reply codes ------------------------------------------------------ */
