@@ -254,6 +254,16 @@ static int has_kind(const reader *r, const hit *h, unsigned kind) {
   return (r->rules->atoms[h->atom].kinds & kind_bit(kind)) != 0;
 }
 
+/* The first phrase of a kind from h on, or NULL. */
+static const hit *find_kind(const reader *r, unsigned kind, const hit *h) {
+  if (!(r->kinds & kind_bit(kind)))
+    return NULL;
+  for (; h < r->hits + r->count; h++)
+    if (has_kind(r, h, kind))
+      return h;
+  return NULL;
+}
+
 /* Drops the phrases that lie inside a noise: they tell nothing. */
 static void drop_inside(reader *r, const hit *noise) {
   hit *h;
@@ -264,12 +274,9 @@ static void drop_inside(reader *r, const hit *noise) {
 }
 
 static void drop_noise(reader *r) {
-  int i;
-  if (!(r->kinds & kind_bit(KIND_NOISE)))
-    return;
-  for (i = 0; i < r->count; i++)
-    if (has_kind(r, &r->hits[i], KIND_NOISE))
-      drop_inside(r, &r->hits[i]);
+  const hit *h = find_kind(r, KIND_NOISE, r->hits);
+  for (; h != NULL; h = find_kind(r, KIND_NOISE, h + 1))
+    drop_inside(r, h);
 }
 
 /* A provider's mark in brackets is a tag of its: [TSS04], (S3150). */
@@ -359,25 +366,22 @@ static size_t numbered_tag(const reader *r, size_t bracket) {
 
 /* Microsoft's tags that number the rule of its filter. */
 static void find_numbered_tag(reader *r) {
-  size_t at = 0, end = 0;
-  const char *bracket;
-  while (end == 0 && (bracket = (const char *)memchr(r->text + at, '(',
-                                                     r->len - at)) != NULL) {
-    at = (size_t)(bracket - r->text) + 1;
-    end = numbered_tag(r, at - 1);
+  const char *at = r->text, *end = at + r->len;
+  while ((at = (const char *)memchr(at, '(', (size_t)(end - at))) != NULL) {
+    size_t bracket = (size_t)(at++ - r->text);
+    size_t last = numbered_tag(r, bracket);
+    if (last > 0) {
+      set_once(&r->tag, bracket - 2, last);
+      return;
+    }
   }
-  if (end > 0)
-    set_once(&r->tag, at - 3, end);
 }
 
 /* The provider comes first: conditions ask for it. */
 static void find_provider(reader *r, evidence *e) {
-  int i;
-  if (!(r->kinds & kind_bit(KIND_PROVIDER)))
-    return;
-  for (i = 0; i < r->count; i++)
-    if (has_kind(r, &r->hits[i], KIND_PROVIDER))
-      take_mark(r, &r->hits[i], e);
+  const hit *h = find_kind(r, KIND_PROVIDER, r->hits);
+  for (; h != NULL; h = find_kind(r, KIND_PROVIDER, h + 1))
+    take_mark(r, h, e);
 }
 
 static void weigh(reader *r, const smtpcodes_subject *subject,
