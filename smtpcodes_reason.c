@@ -339,17 +339,22 @@ static void add_provider_tag(reader *r, const hit *h, int provider,
   }
 }
 
+/* The provider that a phrase is a mark or a host of, or 0. */
+static int provider_of(const automaton *a, u16 atom) {
+  const rule_row *rule = first_rule(a, atom);
+  for (; rule < last_rule(a, atom); rule++)
+    if (rule->kind == KIND_PROVIDER)
+      return rule->value;
+  return 0;
+}
+
 /* A phrase that is a provider's mark, or a host of it. */
 static void take_mark(reader *r, const hit *h, evidence *e) {
-  const rule_row *rule = first_rule(r->rules, h->atom);
-  for (; rule < last_rule(r->rules, h->atom); rule++) {
-    if (rule->kind != KIND_PROVIDER)
-      continue;
-    find_tag(r, h);
-    add_provider_tag(r, h, rule->value, e);
-    if (e->provider == 0)
-      e->provider = rule->value;
-  }
+  int provider = provider_of(r->rules, h->atom);
+  find_tag(r, h);
+  add_provider_tag(r, h, provider, e);
+  if (e->provider == 0)
+    e->provider = provider;
 }
 
 /* Where the tag ends that begins before this bracket, "AS(1433)"; 0: none. */
@@ -919,16 +924,6 @@ static void set_stage(smtpcodes_verdict *v, const char *command) {
     v->reason = "accepted"; /* RFC 5321 4.2.5 */
 }
 
-/* The provider that the phrase of a host stands for, or 0. */
-static int provider_of(u16 atom) {
-  const automaton *a = &smtpcodes_built_in;
-  const rule_row *rule = first_rule(a, atom);
-  for (; rule < last_rule(a, atom); rule++)
-    if (rule->kind == KIND_PROVIDER)
-      return rule->value;
-  return 0;
-}
-
 /* How much of a host is its name: no final dot, and no address or port, as in
    "mx.example.net[192.0.2.1]:25". */
 static size_t name_length(const char *host) {
@@ -941,13 +936,14 @@ static size_t name_length(const char *host) {
 /* The host that sent the reply tells whose it is, and nothing else: it is no
    part of the text, and no list that the text names. */
 static void find_host_provider(const smtpcodes_context *context, evidence *e) {
+  const automaton *a = &smtpcodes_built_in;
   int labels;
   if (context == NULL || context->host == NULL)
     return;
   for (labels = 2; labels <= 3 && e->provider == 0; labels++)
-    e->provider =
-        provider_of(smtpcodes_host_atom(&smtpcodes_built_in, context->host,
-                                        name_length(context->host), labels));
+    e->provider = provider_of(
+        a, smtpcodes_host_atom(a, context->host, name_length(context->host),
+                               labels));
 }
 
 static void find_named_provider(const smtpcodes_context *context,
