@@ -427,13 +427,14 @@ static void add_hints(const smtpcodes_subject *subject, evidence *e) {
 
 static int means(const struct provider_code_row *row, int provider,
                  const smtpcodes_subject *subject) {
-  return (row->provider == provider || (provider == 0 && row->first >= 100)) &&
+  return (provider == 0 || row->provider == provider) &&
          row->subject == subject->subject && row->first <= subject->detail &&
          subject->detail <= row->last &&
          (row->code == 0 || row->code == subject->code);
 }
 
-/* The provider's own meaning of the enhanced code goes before IANA's. */
+/* The provider's own meaning of the enhanced code goes before IANA's; a detail
+   from 100 on tells the provider too. */
 static void add_provider_code(const smtpcodes_subject *subject, evidence *e) {
   size_t i;
   if (subject->klass == SMTPCODES_ANY ||
