@@ -537,18 +537,17 @@ static int is_part(const reader *r, size_t at) {
   return is_digit(r, at + 1) && r->text[at] == ':';
 }
 
-/* A time: 300 seconds, 5 min, 00:04:59; or 0. *at moves behind it. */
+/* A time: 300 seconds, 5 min, 00:04:59; 0: none, or more than AFTER_MOST. *at
+   moves behind it. */
 static long read_time(const reader *r, size_t *at) {
   long value = read_digits(r, at), unit;
-  int parts = 1;
-  while (parts < 4 && value <= AFTER_MOST && is_part(r, *at)) {
+  int colons = 0;
+  while (value <= AFTER_MOST && is_part(r, *at)) {
     ++*at;
     value = value * 60 + read_digits(r, at);
-    parts++;
+    colons++;
   }
-  if (parts == 3)
-    return value;
-  unit = parts == 1 ? read_unit(r, at) : 0;
+  unit = colons == 0 ? read_unit(r, at) : colons == 2 ? 1 : 0;
   return unit > 0 && value <= AFTER_MOST / unit ? value * unit : 0;
 }
 
@@ -573,8 +572,7 @@ static int is_past(const reader *r, size_t at) {
 
 /* The time to wait that stands behind a phrase, or 0. */
 static long time_behind(const reader *r, const hit *h) {
-  size_t at = h->last;
-  size_t end = r->len - at > AFTER_REACH ? at + AFTER_REACH : r->len;
+  size_t at = h->last, end = at + AFTER_REACH;
   long seconds;
   while (at < end && !is_digit(r, at))
     at++;
@@ -586,15 +584,11 @@ static long time_behind(const reader *r, const hit *h) {
 
 /* When the text asks to be tried again, in seconds; 0: it does not say. */
 static int read_after(const reader *r) {
-  const hit *h;
-  if (!(r->kinds & kind_bit(KIND_AFTER)))
-    return 0;
-  for (h = r->hits; h < r->hits + r->count; h++) {
-    long seconds = has_kind(r, h, KIND_AFTER) ? time_behind(r, h) : 0;
-    if (seconds > 0 && seconds <= AFTER_MOST)
-      return (int)seconds;
-  }
-  return 0;
+  const hit *h = find_kind(r, KIND_AFTER, r->hits);
+  long seconds = 0;
+  for (; h != NULL && seconds == 0; h = find_kind(r, KIND_AFTER, h + 1))
+    seconds = time_behind(r, h);
+  return (int)seconds;
 }
 
 /* ---- what providers say of their codes ---------------------------------- */

@@ -59,7 +59,7 @@ describe("the time after a text's \"try again\"", function()
       assert.equal(seconds, after("wait " .. text), text)
     end
     for _, text in ipairs { "1:2", "1:2:", "1:2:x", "1:2 min", "1:2:/", "1:/:3", "1::3", "1-2-3", "1:", "1:2;3",
-      "1:2:3:4", "00:04:59:00", "1:2:3:4:5", "1:2:3:4 min" } do
+      "1:2:3:4", "00:04:59:00", "0:0:604800:0", "1:2:3:4:5", "1:2:3:4 min" } do
       assert.is_nil(after("wait " .. text), text)
     end
   end)
