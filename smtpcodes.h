@@ -729,7 +729,8 @@ smtpcodes_rules_compile(const smtpcodes_rule *rows, size_t count, void *memory,
 /*
 ** Reports the rows of rules that can never decide: "duplicate" of an earlier
 ** row, "contradictory" to one, "unreachable" behind one; or "never-matching",
-** whatever the text.
+** whatever the text. And what no reply meets, or nobody knows: a "condition"
+** that contradicts another of its row, an "enhanced" code of no registry.
 */
 SMTPCODES_API void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
                                         const smtpcodes_rule *rows,

@@ -225,14 +225,19 @@ static int read_condition(reporter *r, const rule *row, const cell *token,
                "not code=, enhanced=, provider= or command=");
 }
 
-static int read_conditions(reporter *r, const rule *row, condition_row *when) {
-  const cell *c = &row->cells[SMTPCODES_RULE_WHEN];
-  cell token;
-  size_t at = 0;
+/* The condition that holds of every reply. */
+static void set_any(condition_row *when) {
   memset(when, 0, sizeof(*when));
   when->first = -32767;
   when->last = 32767;
   when->subject = when->detail = -1;
+}
+
+static int read_conditions(reporter *r, const rule *row, condition_row *when) {
+  const cell *c = &row->cells[SMTPCODES_RULE_WHEN];
+  cell token;
+  size_t at = 0;
+  set_any(when);
   while (c->text != NULL && next_token(c, &at, &token))
     if (!read_condition(r, row, &token, (size_t)(token.text - c->text), when))
       return 0;
@@ -824,6 +829,35 @@ static void lint_conditions(const condition_row *when, const rule *row,
          "this enhanced code is not in IANA's registry", 0);
 }
 
+/* Whether one reply can meet both conditions. */
+static int go_together(const condition_row *a, const condition_row *b) {
+  return a->first <= b->last && b->first <= a->last &&
+         (a->subject < 0 || b->subject < 0 ||
+          (a->subject == b->subject && a->detail == b->detail)) &&
+         (a->provider == 0 || b->provider == 0 ||
+          a->provider == b->provider) &&
+         (a->command[0] == '\0' || b->command[0] == '\0' ||
+          strcmp(a->command, b->command) == 0);
+}
+
+/* Conditions of a row that contradict what stands before them in it. */
+static void lint_agreement(const rule *row, reporter *report) {
+  const cell *c = &row->cells[SMTPCODES_RULE_WHEN];
+  condition_row before, own;
+  cell token;
+  size_t at = 0;
+  set_any(&before);
+  while (c->text != NULL && next_token(c, &at, &token)) {
+    size_t offset = (size_t)(token.text - c->text);
+    set_any(&own);
+    read_condition(report, row, &token, offset, &own);
+    if (!go_together(&before, &own))
+      warn(report, row, SMTPCODES_RULE_WHEN, offset, "condition",
+           "contradicts an earlier condition of the row", 0);
+    read_condition(report, row, &token, offset, &before);
+  }
+}
+
 void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
                           const rule *rows, size_t count,
                           smtpcodes_report report, void *data) {
@@ -834,6 +868,7 @@ void smtpcodes_rules_lint(const struct smtpcodes_rules *rules,
   for (i = 0; i < count; i++) {
     located own = locate(&rules->rules, rows[i].line);
     lint_words(&rows[i], &r);
+    lint_agreement(&rows[i], &r);
     lint_conditions(&rules->rules.conditions[own.rule->when], &rows[i], &r);
     lint_order(rules, &rows[i], &own, &r);
   }

@@ -433,6 +433,28 @@ describe("lint", function()
     end
   end)
 
+  it("finds conditions of a row that contradict each other", function()
+    for _, when in ipairs { "code=450 enhanced=5.1.1", "enhanced=5.1.1 code=450", "code=4 code=5", "code=550 code=551",
+      "code=45 code=550", "enhanced=5.1.1 enhanced=5.1.2", "enhanced=1.1 enhanced=2.1", "enhanced=4.1.1 enhanced=5.1.1",
+      "provider=google provider=yahoo", "command=RCPT command=MAIL" } do
+      assert.same({ { "condition", 1 } }, kinds { { reason = "spam", phrase = "x", when = when } }, when)
+    end
+    for _, when in ipairs { "code=450 enhanced=4.1.1", "code=5 code=550", "code=450 enhanced=1.1",
+      "enhanced=5.1.1 code=55", "enhanced=1.1 enhanced=5.1.1", "provider=google provider=google",
+      "command=RCPT code=5 provider=google enhanced=1.1", "code=500 enhanced=5.5.1", "code=554 enhanced=5.5.1" } do
+      for _, problem in ipairs(kinds { { reason = "spam", phrase = "x", when = when } }) do
+        assert.not_equal("condition", problem[1], when)
+      end
+    end
+  end)
+
+  it("tells at which condition of a line the contradiction stands", function()
+    with_file(HEAD .. "spam\t-\tx\tcode=450 enhanced=5.1.1\t-\t-\n", function(name)
+      local problem = smtpcodes.lint(name)[1]
+      assert.same({ "condition", "warning", 2, 19 }, { problem.kind, problem.severity, problem.line, problem.column })
+    end)
+  end)
+
   it("tells where in a line a problem stands, and of no other line", function()
     with_file(HEAD .. "spam\t-\ta b.example\t-\t-\t-\nspam\t-\tx", function(name)
       local problems = smtpcodes.lint(name)
