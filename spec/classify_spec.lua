@@ -2,6 +2,7 @@
 -- address is given up.
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 local classify = smtpcodes.classify
 
 -- reason, action, requeue, final, bounce, confidence of each class
@@ -479,8 +480,8 @@ describe("smtpcodes.classify", function()
 
   it("takes a text with every phrase of the facts for a failure with a reason", function()
     local phrases = {}
-    for line in io.lines "data/phrases.tsv" do
-      phrases[#phrases + 1] = line:gsub("\t", " ")
+    for i, row in ipairs(read_rows "data/phrases.tsv") do
+      phrases[i] = row.phrase
     end
     local verdict = classify("550 " .. table.concat(phrases, "\n"))
     assert.is_truthy(smtpcodes.reasons[verdict.reason])

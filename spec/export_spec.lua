@@ -1,6 +1,7 @@
 -- smtpcodes export: rules for servers that cannot load C.
 
 local lib = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 local run = require "spec.support.run"
 require "spec.support.tool"
 local facts = require "smtpcodes.export_facts"
@@ -10,22 +11,6 @@ local function export(target)
   return run.shell(run.lua .. " bin/smtpcodes export " .. target)
 end
 
--- The rows of a facts file, each a list of cells.
-local function rows_of(file)
-  local rows = {}
-  for line in io.lines(file) do
-    if line:sub(1, 1) ~= "#" then
-      local cells = {}
-      for cell in (line .. "\t"):gmatch("([^\t]*)\t") do
-        cells[#cells + 1] = cell
-      end
-      rows[#rows + 1] = cells
-    end
-  end
-  table.remove(rows, 1)
-  return rows
-end
-
 local function count(text)
   return select(2, text:gsub("[^\n]+", ""))
 end
@@ -33,17 +18,17 @@ end
 describe("export_facts", function()
   it("holds every fact that a map can say", function()
     local plain = 0
-    for _, row in ipairs(rows_of("data/phrases.tsv")) do
-      local wanted = row[1]:sub(1, 1) ~= "@" and tonumber(row[3]) >= 8 and row[5] == "-"
-        and not row[4]:find("[^ -~]")
+    for _, row in ipairs(read_rows "data/phrases.tsv") do
+      local wanted = row.reason:sub(1, 1) ~= "@" and tonumber(row.strength) >= 8 and not row.when
+        and not row.phrase:find("[^ -~]")
       plain = plain + (wanted and 1 or 0)
-      local there = ("\n" .. facts.phrases):find("\n" .. row[1] .. "\t" .. row[4] .. "\n", 1, true)
-      assert.is_true(not wanted or there ~= nil, row[4])
+      local there = ("\n" .. facts.phrases):find("\n" .. row.reason .. "\t" .. row.phrase .. "\n", 1, true)
+      assert.is_true(not wanted or there ~= nil, row.phrase)
     end
     assert.equal(plain, count(facts.phrases))
-    assert.equal(#rows_of("data/provider-codes.tsv"), count(facts.codes))
-    assert.equal(#rows_of("data/provider-tags.tsv"), count(facts.tags))
-    assert.equal(#rows_of("data/words.tsv"), count(facts.words))
+    assert.equal(#read_rows("data/provider-codes.tsv"), count(facts.codes))
+    assert.equal(#read_rows("data/provider-tags.tsv"), count(facts.tags))
+    assert.equal(#read_rows("data/words.tsv"), count(facts.words))
   end)
 end)
 
@@ -51,10 +36,10 @@ describe("export_rules", function()
   it("has the module's own reason for each code and tag of a provider", function()
     local list, at = rules.provider_rules(), 0
     for _, file in ipairs { "data/provider-codes.tsv", "data/provider-tags.tsv" } do
-      for _, row in ipairs(rows_of(file)) do
+      for _, row in ipairs(read_rows(file)) do
         at = at + 1
-        local reason = file:find("codes") and row[4] or row[3]
-        assert.same({ row[1], reason }, { list[at].provider, list[at].reason }, table.concat(row, " "))
+        assert.same({ row.provider, row.reason }, { list[at].provider, list[at].reason },
+          file .. ":" .. row.line)
       end
     end
     assert.equal(at, #list)

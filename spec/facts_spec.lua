@@ -1,28 +1,11 @@
--- Every row of data/*.tsv against the built module, with a reader of its own:
--- a wrong generator, a stale build or a field in the wrong place shows here.
+-- Every row of data/*.tsv against the built module: a wrong generator, a stale
+-- build or a field in the wrong place shows here.
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 
 local function rows(name)
-  local list, head = {}, nil
-  for line in io.lines("data/" .. name .. ".tsv") do
-    if line:sub(1, 1) ~= "#" then
-      local cells = {}
-      for cell in (line .. "\t"):gmatch("(.-)\t") do
-        cells[#cells + 1] = cell
-      end
-      if head then
-        local row = {}
-        for i, column in ipairs(head) do
-          row[column] = cells[i] ~= "-" and cells[i] or nil
-        end
-        list[#list + 1] = row
-      else
-        head = cells
-      end
-    end
-  end
-  return list
+  return read_rows("data/" .. name .. ".tsv")
 end
 
 local function split(cell, separator)

@@ -2,28 +2,12 @@
 -- with every code that has a hint and beside every border, weighed here once more.
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 
--- The cells of each line of a table, by the names in its head, and the line's number.
-local function read_rows(name)
-  local rows, head, number = {}, nil, 0
-  for line in io.lines("data/" .. name .. ".tsv") do
-    number = number + 1
-    if line:sub(1, 1) ~= "#" then
-      local row, cells = { line = number }, {}
-      for cell in (line .. "\t"):gmatch("(.-)\t") do
-        cells[#cells + 1] = cell
-        row[head and head[#cells] or #cells] = cell ~= "-" and cell or nil
-      end
-      rows[#rows + 1], head = head and row or nil, head or cells
-    end
-  end
-  return rows
-end
-
-local HINTS, CODES = read_rows "hints", read_rows "provider-codes"
+local HINTS, CODES = read_rows "data/hints.tsv", read_rows "data/provider-codes.tsv"
 
 local order = {} -- of equals the earlier reason decides
-for i, row in ipairs(read_rows "reasons") do
+for i, row in ipairs(read_rows "data/reasons.tsv") do
   order[row.reason] = i
 end
 

@@ -2,21 +2,12 @@
 -- data/provider-tags.tsv, read here on its own, and Microsoft's AS(1433).
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 
-local function read_tags()
-  local tags = {}
-  for line in io.lines("data/provider-tags.tsv") do
-    local provider, tag, reason, detail =
-      line:match("^([^#\t]+)\t([^\t]+)\t([^\t]+)\t([^\t]+)\t[^\t]+$")
-    if provider and provider ~= "provider" then
-      tags[#tags + 1] = { provider = provider, tag = tag:gsub("%*", "7"), reason = reason,
-        detail = detail ~= "-" and detail or nil }
-    end
-  end
-  return tags
+local tags = read_rows "data/provider-tags.tsv"
+for _, row in ipairs(tags) do
+  row.tag = row.tag:gsub("%*", "7")
 end
-
-local tags = read_tags()
 
 local function assert_read(row, text)
   local v = smtpcodes.classify(text)

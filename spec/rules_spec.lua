@@ -2,6 +2,7 @@
 
 local run = require "spec.support.run"
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 
 local HEAD = "reason\tdetail\tphrase\twhen\tretry_after\tsource\n"
 
@@ -97,11 +98,10 @@ describe("rules", function()
   end)
 
   it("know every class of words, by each of its words", function()
-    for line in io.lines "data/words.tsv" do
-      local class, words = line:match "^([%w-]+)\t(.*)"
-      for word in (class and class:find "%a" and class ~= "class" and words or ""):gmatch "[%w-]+" do
-        if word == words:match "[%w-]+" then
-          local mine = one { reason = "virus", phrase = "purple <" .. class .. "> cow" }
+    for _, row in ipairs(read_rows "data/words.tsv") do
+      for word in (row.class and row.words or ""):gmatch "[%w-]+" do
+        if word == row.words:match "[%w-]+" then
+          local mine = one { reason = "virus", phrase = "purple <" .. row.class .. "> cow" }
           assert.equal("virus", (mine:reason_of("550 purple " .. word .. " cow")), word)
           assert.equal("unknown", (mine:reason_of "550 purple cow"))
         end

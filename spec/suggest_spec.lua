@@ -1,39 +1,14 @@
 -- suggest, from_http, each_situation, against data/*.tsv.
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 
-local function rows(name)
-  local list, head = {}, nil
-  for line in io.lines("data/" .. name .. ".tsv") do
-    if line:sub(1, 1) ~= "#" then
-      local row = {}
-      for cell in (line .. "\t"):gmatch("(.-)\t") do
-        row[head and head[#row + 1] or #row + 1] = cell
-        row[#row + 1] = cell
-      end
-      if not head then
-        head = {}
-        for i = 1, #row, 2 do
-          head[#head + 1] = row[i]
-        end
-      else
-        local named = {}
-        for i, column in ipairs(head) do
-          named[column] = row[i] ~= "-" and row[i] or nil
-        end
-        list[#list + 1] = named
-      end
-    end
-  end
-  return list
-end
+local SITUATIONS = read_rows "data/situations.tsv"
 
 describe("smtpcodes.suggest", function()
-  local situations = rows "situations"
-
   it("knows at least forty situations, each by all of its names", function()
-    assert.is_true(#situations >= 40)
-    for _, row in ipairs(situations) do
+    assert.is_true(#SITUATIONS >= 40)
+    for _, row in ipairs(SITUATIONS) do
       local expected = { tonumber(row.code), row.enhanced, row.text }
       assert.same(expected, { smtpcodes.suggest(row.situation) })
       assert.same(expected, { smtpcodes.suggest(row.situation:upper():gsub("-", " ")) })
@@ -70,7 +45,7 @@ describe("smtpcodes.each_situation", function()
       names[#names + 1] = name
     end
     local expected = {}
-    for i, row in ipairs(rows "situations") do
+    for i, row in ipairs(SITUATIONS) do
       expected[i] = row.situation
     end
     assert.same(expected, names)
@@ -79,7 +54,7 @@ end)
 
 describe("smtpcodes.from_http", function()
   it("maps every listed status to its situation", function()
-    for _, row in ipairs(rows "http") do
+    for _, row in ipairs(read_rows "data/http.tsv") do
       assert.same({ smtpcodes.suggest(row.situation) }, { smtpcodes.from_http(tonumber(row.status)) })
     end
   end)

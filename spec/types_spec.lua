@@ -2,6 +2,7 @@
 -- with the type that it has, and the closed lists are those of the facts.
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 local run = require "spec.support.run"
 
 local text = run.read "types/smtpcodes.d.lua"
@@ -114,12 +115,8 @@ describe("the annotations", function()
       local verdict = smtpcodes.classify(reply, context)
       verdicts[#verdicts + 1], evidence[#evidence + 1] = verdict, verdict.evidence
     end
-    for line in io.lines "spec/fixtures/replies.tsv" do
-      for cell in line:gmatch("[^\t]+") do
-        if cell:find("^[245]%d%d[ -]") then
-          take(cell)
-        end
-      end
+    for _, row in ipairs(read_rows "spec/fixtures/replies.tsv") do
+      take(row.text)
     end
     take("550 5.7.1 see https://example.com/x and S3150", { host = "a.mail.protection.outlook.com" })
     assert.is_true(#verdicts > 300)

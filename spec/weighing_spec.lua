@@ -4,6 +4,7 @@
 -- for nothing else; the first spec looks that up.
 
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 local classify = smtpcodes.classify
 
 -- reason and strength of each word
@@ -33,10 +34,9 @@ end
 describe("the evidence of a text", function()
   it("is told by words of one reason each", function()
     local strengths = {}
-    for line in io.lines "data/phrases.tsv" do
-      local reason, strength, phrase, when = line:match("^([^\t]+)\t[^\t]+\t(%d)\t([^\t]+)\t([^\t]+)\t")
-      if WORDS[phrase] and when == "-" then
-        strengths[phrase] = reason .. " " .. strength
+    for _, row in ipairs(read_rows "data/phrases.tsv") do
+      if WORDS[row.phrase] and not row.when then
+        strengths[row.phrase] = row.reason .. " " .. row.strength
       end
     end
     assert.same(WORDS, strengths)
@@ -162,10 +162,9 @@ end)
 
 describe("the host of the context", function()
   local hosts = {}
-  for line in io.lines "data/providers.tsv" do
-    local provider, host = line:match("^([^#\t]+)\thost\t([^\t]+)\t")
-    if host then
-      hosts[host] = provider
+  for _, row in ipairs(read_rows "data/providers.tsv") do
+    if row.kind == "host" then
+      hosts[row.pattern] = row.provider
     end
   end
 
@@ -179,11 +178,8 @@ describe("the host of the context", function()
   end)
 
   it("is no provider's where it is a list's", function()
-    for line in io.lines "data/lists.tsv" do
-      local host = line:match "^([%w.-]+%.%w+)\t"
-      if host then
-        assert.equal(hosts[host], classify(550, { host = "mx." .. host }).provider, host)
-      end
+    for _, row in ipairs(read_rows "data/lists.tsv") do
+      assert.equal(hosts[row.host], classify(550, { host = "mx." .. row.host }).provider, row.host)
     end
   end)
 end)

@@ -4,6 +4,7 @@
 local lib = require "smtpcodes"
 local postfix = require "spec.hosts.support.postfix"
 local process = require "spec.hosts.support.process"
+local read_rows = require "spec.support.rows"
 local run = require "spec.support.run"
 local socket = require "socket"
 
@@ -13,8 +14,8 @@ local quote = run.quote
 -- says of them; those of ASCII alone, as the words of the rules are.
 local function read_replies()
   local list = {}
-  for line in io.lines("spec/fixtures/replies.tsv") do
-    local text = line:match("\t([45]%d%d[^\t\128-\255]*)$")
+  for _, row in ipairs(read_rows "spec/fixtures/replies.tsv") do
+    local text = row.text:match("^[45]%d%d[^\128-\255]*$")
     if text then
       text = text:gsub("\\r", ""):gsub("\\n", " ")
       local enhanced = text:match("^%d%d%d[ -]([45]%.%d+%.%d+)") or text:sub(1, 1) .. ".0.0"

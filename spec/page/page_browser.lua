@@ -6,6 +6,7 @@
 
 local json = require "dkjson"
 local smtpcodes = require "smtpcodes"
+local read_rows = require "spec.support.rows"
 local browser = require "spec.page.support.browser"
 local run = require "spec.support.run"
 
@@ -15,10 +16,9 @@ local KEPT = "file://" .. TOP .. "/docs/codes.html"
 
 local function read_replies()
   local texts = {}
-  for line in io.lines("spec/fixtures/replies.tsv") do
-    texts[#texts + 1] = line:match("\t([^\t]*)$"):gsub("\\n", "\n")
+  for i, row in ipairs(read_rows "spec/fixtures/replies.tsv") do
+    texts[i] = row.text:gsub("\\n", "\n")
   end
-  table.remove(texts, 1) -- the head
   return texts
 end
 
