@@ -466,6 +466,15 @@ int smtpcodes_extract(const char *text, size_t len, smtpcodes_extracted *out) {
   return out->code != 0 || out->klass != SMTPCODES_ANY;
 }
 
+/* Whether a bounce quotes what is no answer to its message, only a greeting, a
+   farewell or a go-ahead: the two sides were out of step. A 25z is quoted also
+   where a message was taken. */
+static int is_out_of_step(const char *text, const smtpcodes_extracted *found) {
+  static const char *const words[] = {"said: ", "talk to me: "};
+  return after_any(text, found->first, words, COUNT(words)) &&
+         (found->code / 100 == 3 || found->code / 10 == 22);
+}
+
 void smtpcodes_subject_of(const char *text, size_t len,
                           smtpcodes_subject *subject) {
   smtpcodes_extracted found;
@@ -478,6 +487,8 @@ void smtpcodes_subject_of(const char *text, size_t len,
   subject->text = text + found.first;
   subject->len = found.last - found.first;
   subject->command = found.command;
+  if (is_out_of_step(text, &found))
+    return;
   subject->code = found.code;
   subject->klass = found.klass;
   subject->subject = found.subject;

@@ -100,6 +100,21 @@ describe("smtpcodes.classify", function()
     assert.is_true(verdict.requeue)
   end)
 
+  it("takes no greeting, farewell or go-ahead that a bounce quotes for a success", function()
+    for _, text in ipairs { "host said: 220 hello", "host mx.example.com[192.0.2.1] said: 220 mx.example.com ESMTP",
+      "host mx.example.com[192.0.2.1] refused to talk to me: 220 hello", "host mx.example.com said: 221 2.0.0 Bye",
+      "host mx.example.com[192.0.2.1] said: 354 Go ahead (in reply to RCPT TO command)" } do
+      local v = smtpcodes.classify(text)
+      assert.same({ "unknown", "retry", true, "count" }, { v.reason, v.action, v.requeue, v.final }, text)
+      assert.is_nil(v.code, text)
+    end
+    assert.equal("success", smtpcodes.classify("Remote host said: 250 2.0.0 Ok").reason)
+    assert.equal("success", smtpcodes.classify("Remote host said: 235 2.7.0 Ok").reason)
+    assert.equal("full-mailbox", smtpcodes.classify("host mx said: 452 4.2.2 Mailbox full").reason)
+    assert.equal("success", smtpcodes.classify("220 hello").reason)
+    assert.equal("continue", smtpcodes.classify("answer: 354 go ahead").reason)
+  end)
+
   it("speaks in words of the closed lists, says why, and names its rules", function()
     for code = 200, 599 do
       local verdict = classify(code)
