@@ -13,7 +13,7 @@ found	found find known located locate recognized recognised gefunden encontrado 
 blocked	blocked blacklisted blocklisted banned denylisted blackholed
 blacklist	blacklist blacklists blocklist blocklists dnsbl dnsbls rbl rbls denylist blackhole blacklisting blocklisting
 exceed	exceed exceeds exceeded exceeding over exceded exeeded exceedes surpassed superata excedida
-disabled	disabled suspended deactivated inactive locked closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded stengt lukket suljettu abgemeldet revoked wiped
+disabled	disabled suspended deactivated inactive closed terminated deleted removed expired frozen discontinued cancelled canceled abandoned retired inactivated deaktiviert gesperrt geschlossen desactive desactivee suspendu inactif desactivado desactivada deshabilitado deshabilitada suspendida suspendido bloqueada bloqueado inactiva inactivo cancelada cerrada desativada desativado inativa inativo suspensa suspenso encerrada disabilitata disabilitato disattivata disattivato sospesa sospeso bloccata bloccato scaduta chiusa geblokkeerd gedeactiveerd opgeheven zablokowane zablokowana zawieszone nieaktywne nieaktywna pasif decommissioned deprovisioned disactivated unactive supprimee geloescht verwijderd eliminada eliminado cancelado zablokowana cancellata cancellato rimossa rimosso excluida removida usunieta skasowane suspendue disable deactive purged erased barred withdrawn offboarded stengt lukket suljettu abgemeldet revoked wiped
 message	message messages mail mails letter emails content
 rejected	rejected refused denied declined reject refuse deny rejects rejecting denies refuses
 later	later again
@@ -985,6 +985,8 @@ server-error	file is executable
 server-error	file does not exist
 server-error	out of disk space for temp file
 server-error	database connection
+server-error	lock ~ timed out
+server-error	lock timeout
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
