@@ -299,7 +299,7 @@ static int is_digit(const reader *r, size_t at) {
 
 /* A tag is written in capitals; * is any digit. */
 static int tag_octet_fits(const reader *r, size_t at, char tag) {
-  char c;
+  int c;
   if (tag == '*')
     return is_digit(r, at);
   c = at < r->len ? r->text[at] : '\0';

@@ -360,7 +360,7 @@ static int read_phrase(builder *b, const rule *row, part parts[2]) {
   cell token;
   size_t at = 0;
   int n = 0;
-  parts[0].count = parts[1].count = 0;
+  memset(parts, 0, 2 * sizeof(parts[0]));
   while (next_token(c, &at, &token)) {
     if (!is_text(&token, "~")) {
       if (!add_token(b, row, &token, &parts[n]))

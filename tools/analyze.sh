@@ -39,12 +39,13 @@ gcc_analyzer() {
   done
 }
 
+# Beside what it looks for by itself, all that can be wrong in C.
 scan() {
   for source in $sources; do
     scan-build --status-bugs -o "$folder/scan" \
-      -enable-checker optin.portability.UnixAPI \
-      -enable-checker security.FloatLoopCounter \
-      -enable-checker security.insecureAPI.strcpy \
+      -enable-checker nullability -enable-checker valist \
+      -enable-checker optin.performance -enable-checker optin.portability \
+      -enable-checker security -enable-checker unix \
       clang -std=c99 -I$lua -c -o "$folder/scanned.o" "$source"
   done
 }
