@@ -3,7 +3,8 @@
 # may be left; what is not asked has its reason in .clang-tidy and
 # tools/cppcheck.txt.
 set -eu
-sources=$(sed -n 's/^\(CORE\|BINDING\|TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+. tools/sources.sh
+all=$(sources CORE BINDING TOOL_CORE TOOL_BINDING)
 lua=/usr/include/lua5.4
 folder=build/analyze
 log=$folder/log
@@ -22,7 +23,7 @@ step() {
 }
 
 tidy() {
-  clang-tidy --quiet $sources -- -std=c99 -I$lua
+  clang-tidy --quiet $all -- -std=c99 -I$lua
 }
 
 # cppcheck brings no limits.h, which Lua's headers ask for LLONG_MAX.
@@ -30,18 +31,18 @@ check() {
   cppcheck --std=c99 --quiet --error-exitcode=1 -I$lua \
     --enable=warning,performance,portability -DSMTPCODES_BUILD \
     -DLLONG_MAX=9223372036854775807 --suppressions-list=tools/cppcheck.txt \
-    $sources
+    $all
 }
 
 gcc_analyzer() {
-  for source in $sources; do
+  for source in $all; do
     gcc -std=c99 -O2 -fanalyzer -Werror -I$lua -c -o /dev/null "$source"
   done
 }
 
 # Beside what it looks for by itself, all that can be wrong in C.
 scan() {
-  for source in $sources; do
+  for source in $all; do
     scan-build --status-bugs -o "$folder/scan" \
       -enable-checker nullability -enable-checker valist \
       -enable-checker optin.performance -enable-checker optin.portability \
@@ -57,7 +58,7 @@ hardened() {
       -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fcf-protection \
       -fstack-clash-protection -Wl,-z,relro,-z,now,-z,noexecstack,-z,defs \
       -Wl,--unresolved-symbols=ignore-in-shared-libs \
-      -I$lua -shared -o "$folder/smtpcodes.so" $sources -llua5.4
+      -I$lua -shared -o "$folder/smtpcodes.so" $all -llua5.4
     readelf -d "$folder/smtpcodes.so" > "$folder/elf"
     grep -q BIND_NOW "$folder/elf" && ! grep -q TEXTREL "$folder/elf"
     LUA_CPATH="$folder/?.so" lua5.4 -e \

@@ -2,13 +2,13 @@
 # bench.sh: runs what lies in bench/ and prints it. Figures are medians of
 # interleaved runs, as ratios; nothing here passes or fails.
 set -eu
+. tools/sources.sh
 cc=${CC:-cc}
-core=$(sed -n 's/^CORE *= *//p' Makefile)
 
 for source in bench/bench_*.c; do
   program=build/bench/$(basename "$source" .c)
   mkdir -p build/bench
-  "$cc" -O2 -o "$program" "$source" $core
+  "$cc" -O2 -o "$program" "$source" $(sources CORE)
   printf '\n== %s\n' "$source"
   "$program"
 done

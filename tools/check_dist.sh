@@ -3,6 +3,7 @@
 # warning, defines what smtpcodes.h declares and nothing else, passes the tests
 # in C, and gives the answers of the usual build, by Lua and field by field.
 set -eu
+. tools/sources.sh
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -13,7 +14,7 @@ fail() {
 
 # Every Lua makes the same octets.
 mkdir "$folder/again"
-luajit tools/amalgamate.lua "$folder/again" $(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
+luajit tools/amalgamate.lua "$folder/again" $(sources CORE BINDING)
 for file in smtpcodes.c smtpcodes.h smtpcodes_lua.c; do
   cmp "dist/$file" "$folder/again/$file"
 done
@@ -44,9 +45,8 @@ gcc -std=c99 -Wall -Wextra -Werror -Wno-unused-function -o "$folder/program" "$f
 ! nm -g --defined-only "$folder/program" | grep smtpcodes_ || fail "symbols that should be static"
 
 cc -O2 -std=c99 -c -o "$folder/core.o" dist/smtpcodes.c
-for test in spec/c/*_test.c; do
-  [ "$test" != spec/c/threads_test.c ] || continue # needs Lua
-  cc -O1 -std=c99 -o "$folder/test" "$test" "$folder/core.o" $(sed -n 's/^TOOL_CORE *= *//p' Makefile)
+for test in $(c_tests); do
+  cc -O1 -std=c99 -o "$folder/test" "$test" "$folder/core.o" $(sources TOOL_CORE)
   "$folder/test" > "$folder/log" || { cat "$folder/log" >&2; fail "$test"; }
 done
 

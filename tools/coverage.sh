@@ -7,28 +7,21 @@
 # without optimisation. The specs tagged #limit are left out: where no file may
 # grow, gcov cannot write what it counted.
 set -eu
-core=$(sed -n 's/^CORE *= *//p' Makefile)
-binding=$(sed -n 's/^BINDING *= *//p' Makefile)
-of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+. tools/sources.sh
 flags="-O0 -g -std=c99 -fPIC --coverage"
 folder=$PWD/build/coverage
 rm -rf "$folder"
-mkdir -p "$folder/core"
 
-for source in $core; do
-  gcc $flags -c -o "$folder/core/${source%.c}.o" "$source"
-done
+compile "$folder/core" "$(sources CORE)" gcc $flags
 
 # The binding is compiled for each Lua, as it differs with it.
 for lua in lua5.1 lua5.4; do
   mkdir -p "$folder/$lua/smtpcodes"
-  for source in $binding; do
-    gcc $flags -I"/usr/include/$lua" -c -o "$folder/$lua/${source%.c}.o" "$source"
-  done
+  compile "$folder/$lua" "$(sources BINDING)" gcc $flags -I"/usr/include/$lua"
   gcc --coverage -shared -o "$folder/$lua/smtpcodes.so" \
     "$folder/$lua"/smtpcodes*.o "$folder"/core/*.o
   gcc -O1 -fPIC -shared -I"/usr/include/$lua" \
-    -o "$folder/$lua/smtpcodes/logscan.so" $of_tool
+    -o "$folder/$lua/smtpcodes/logscan.so" $(sources TOOL_CORE TOOL_BINDING)
   gcc $flags -I"/usr/include/$lua" -o "$folder/$lua/faults" spec/c/faults.c \
     "$folder/$lua"/smtpcodes*.o "$folder"/core/*.o "-l$lua" -lm -ldl
   LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/$lua/?.so;;" SPEC_LUA="$lua" \
@@ -38,7 +31,7 @@ for lua in lua5.1 lua5.4; do
   "$folder/$lua/faults" spec/faults/strangers.lua > /dev/null
 done
 
-for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
+for test in $(c_tests); do
   name=$(basename "$test" .c)
   gcc $flags -o "$folder/$name" "$test" "$folder"/core/*.o
   "$folder/$name" > /dev/null

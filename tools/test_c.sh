@@ -2,17 +2,13 @@
 # test_c.sh: the tests in C, by gcc and clang, under ASan and UBSan; that with
 # threads, which needs Lua, has a script of its own, test_threads.sh.
 set -eu
-core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
+. tools/sources.sh
 flags="-g -O1 -std=c99 -Wall -Wextra -fsanitize=address,undefined -fno-sanitize-recover=undefined"
 for cc in gcc clang; do
   folder=build/c/$cc
   rm -rf "$folder"
-  mkdir -p "$folder"
-  for source in $core; do
-    $cc $flags -c -o "$folder/$(basename "$source" .c).o" "$source"
-  done
-  for test in spec/c/*_test.c; do
-    [ "$test" != spec/c/threads_test.c ] || continue
+  compile "$folder" "$(sources CORE TOOL_CORE)" $cc $flags
+  for test in $(c_tests); do
     program=$folder/$(basename "$test" .c)
     $cc $flags -o "$program" "$test" "$folder"/*.o
     output=$("$program")

@@ -5,9 +5,9 @@
 #
 #   SPECS="spec/parse_spec.lua" tools/test_checks.sh    these specs alone
 set -eu
-core=$(sed -n 's/^CORE *= *//p' Makefile)
-binding=$(sed -n 's/^BINDING *= *//p' Makefile)
-of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+. tools/sources.sh
+core=$(sources CORE)
+binding=$(sources BINDING)
 flags="-g -O1 -std=c99 -fPIC -Wall -Wextra -DSMTPCODES_CHECKS"
 folder=$PWD/build/checks
 rm -rf "$folder"
@@ -21,10 +21,8 @@ if ("$folder/wrong") 2> "$folder/log" || ! grep -q ':3: .*1 > 2' "$folder/log"; 
   exit 1
 fi
 
-for source in $core; do
-  gcc $flags -c -o "$folder/${source%.c}.o" "$source"
-done
-for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
+compile "$folder" "$core" gcc $flags
+for test in $(c_tests); do
   gcc $flags -o "$folder/test" "$test" "$folder"/*.o
   "$folder/test"
 done
@@ -33,7 +31,7 @@ gcc $flags -I/usr/include/lua5.4 -o "$folder/faults" spec/c/faults.c $binding "$
 FAULTS_STEP=997 "$folder/faults" spec/faults/memory.lua > /dev/null
 "$folder/faults" spec/faults/strangers.lua
 gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes.so" $binding "$folder"/*.o
-gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes/logscan.so" $of_tool
+gcc $flags -shared -I/usr/include/lua5.4 -o "$folder/smtpcodes/logscan.so" $(sources TOOL_CORE TOOL_BINDING)
 LUA_PATH="./tool/?.lua;;" LUA_CPATH="$folder/?.so;;" SPEC_LUA=lua5.4 \
   lua5.4 tools/specs.lua ${SPECS:-spec/*_spec.lua} > "$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
 echo "checks: $(grep -h SMTPCODES_ASSERT $core $binding | wc -l) hold; $(grep ' successes / ' "$folder/log")"

@@ -12,9 +12,7 @@
 #   CPU_LUA=yes                             the specs too, where there is qemu:
 #                                           the default for s390x alone; or no
 set -eu
-core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
-binding=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
-of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+. tools/sources.sh
 top=$PWD
 
 # The compiler and the emulator of a processor.
@@ -37,13 +35,10 @@ emulator() {
   esac
 }
 
-c_tests() {
+test_in_c() {
   cc="$(compiler "$1") -O2 -std=c99 -Wall -Wextra"
-  mkdir -p "$folder/core"
-  for source in $core; do
-    $cc -c -o "$folder/core/$(basename "$source" .c).o" "$source"
-  done
-  for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
+  compile "$folder/core" "$(sources CORE TOOL_CORE)" $cc
+  for test in $(c_tests); do
     program=$folder/$(basename "$test" .c)
     $cc -static -o "$program" "$test" "$folder"/core/*.o
     output=$($(emulator "$1") "$program" "${CPU_INPUTS:-all}")
@@ -78,8 +73,8 @@ build_module() {
   mkdir -p "$folder/include" "$folder/lib/smtpcodes"
   cp /usr/include/lua5.4/*.h /usr/include/"$(gcc -print-multiarch)"/lua5.4*.h "$folder/include"
   cc="$(compiler "$1") -O2 -std=c99 -fPIC -shared -I$folder/include"
-  $cc -o "$folder/lib/smtpcodes.so" $binding
-  $cc -o "$folder/lib/smtpcodes/logscan.so" $of_tool
+  $cc -o "$folder/lib/smtpcodes.so" $(sources CORE BINDING)
+  $cc -o "$folder/lib/smtpcodes/logscan.so" $(sources TOOL_CORE TOOL_BINDING)
 }
 
 # Those that start programs are left out: they take this machine's builds.
@@ -99,7 +94,7 @@ specs() {
 for cpu in ${CPUS:-i386 musl armhf arm64 riscv64 s390x}; do
   folder=$top/build/cpu/$cpu
   mkdir -p "$folder"
-  [ "${CPU_C:-yes}" = no ] || c_tests "$cpu"
+  [ "${CPU_C:-yes}" = no ] || test_in_c "$cpu"
   [ "${CPU_LUA:-}" != no ] || continue
   if [ -n "$(emulator "$cpu")" ] && { [ "$cpu" = s390x ] || [ "${CPU_LUA:-}" = yes ]; }; then
     specs "$cpu"

@@ -7,21 +7,10 @@
 #                                         the sanitizers too: five minutes
 # Leaks are counted by the program itself, to the octet.
 set -eu
-core=$(sed -n 's/^CORE *= *//p' Makefile)
-binding=$(sed -n 's/^BINDING *= *//p' Makefile)
+. tools/sources.sh
+binding=$(sources BINDING)
 folder=build/faults
 rm -rf "$folder"
-mkdir -p "$folder"
-
-# compile FOLDER FLAG...: the core, which is the same for every Lua.
-compile() {
-  objects=$folder/$1
-  mkdir "$objects"
-  shift
-  for source in $core; do
-    gcc "$@" -c -o "$objects/${source%.c}.o" "$source"
-  done
-}
 
 # program NAME FOLDER HEADERS LIBRARY FLAG...
 program() {
@@ -44,8 +33,9 @@ one() {
 
 flags="-g -O1 -std=c99 -Wall -Wextra"
 sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
-compile plain $flags
-compile asan $flags $sanitize
+# The core is the same for every Lua.
+compile "$folder/plain" "$(sources CORE)" gcc $flags
+compile "$folder/asan" "$(sources CORE)" gcc $flags $sanitize
 for lua in lua5.1 lua5.2 lua5.3 lua5.4; do
   one "$lua" "$lua" "-l$lua"
 done

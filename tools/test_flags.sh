@@ -4,14 +4,14 @@
 #
 #   FLAGS_INPUTS=all tools/test_flags.sh    all inputs of the exhaustive tests
 set -eu
-core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
+. tools/sources.sh
 folder=build/flags
 mkdir -p "$folder"
 for cc in gcc clang; do
   for flags in -O0 -O1 -O2 -O3 -Os "-O2 -flto" "-O2 -funsigned-char" "-O3 -fsigned-char"; do
     [ "$cc$flags" != "clang-O2 -flto" ] || flags="$flags -fuse-ld=lld"
-    for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
-      $cc $flags -std=c99 -w -o "$folder/test" "$test" $core
+    for test in $(c_tests); do
+      $cc $flags -std=c99 -w -o "$folder/test" "$test" $(sources CORE TOOL_CORE)
       output=$("$folder/test" "${FLAGS_INPUTS:-quick}")
       printf '%-5s %-20s %s\n' "$cc" "$flags" "$output"
     done

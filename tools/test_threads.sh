@@ -6,7 +6,7 @@
 # afterwards means something. Without setarch -R it may find no room for its
 # shadow memory where the kernel spreads addresses widely.
 set -eu
-sources=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
+. tools/sources.sh
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -36,7 +36,7 @@ for version in 5.1 5.4; do
   folder=build/threads/$version
   mkdir -p "$folder"
   gcc -g -O1 -std=c99 -fPIC -shared -fsanitize=thread -I"/usr/include/lua$version" \
-    -o "$folder/smtpcodes.so" $sources
+    -o "$folder/smtpcodes.so" $(sources CORE BINDING)
   program race -fsanitize=thread -DPLANT_RACE
   program tsan -fsanitize=thread
   program plain

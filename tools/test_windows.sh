@@ -5,9 +5,7 @@
 #
 #   WINDOWS_LUA=no tools/test_windows.sh    the tests in C alone
 set -eu
-core=$(sed -n 's/^\(CORE\|TOOL_CORE\) *= *//p' Makefile)
-binding=$(sed -n 's/^\(CORE\|BINDING\) *= *//p' Makefile)
-of_tool=$(sed -n 's/^\(TOOL_CORE\|TOOL_BINDING\) *= *//p' Makefile)
+. tools/sources.sh
 folder=build/windows
 cc="x86_64-w64-mingw32-gcc -O2 -std=c99 -Wall -Wextra -Werror"
 mkdir -p "$folder/lib/smtpcodes"
@@ -16,10 +14,10 @@ WINEPREFIX=$(mktemp -d)
 trap 'rm -rf "$WINEPREFIX"' EXIT
 export WINEPREFIX WINEDEBUG=-all
 
-c_tests() {
-  for test in $(grep -L '<lua.h>' spec/c/*_test.c); do
+test_in_c() {
+  for test in $(c_tests); do
     program=$folder/$(basename "$test" .c).exe
-    $cc -o "$program" "$test" $core
+    $cc -o "$program" "$test" $(sources CORE TOOL_CORE)
     output=$(wine "$program" 2> /dev/null)
     printf 'windows  %s\n' "$(echo "$output" | tr -d '\r')"
   done
@@ -32,12 +30,12 @@ build() {
   make -s -C "$lua" mingw CC="x86_64-w64-mingw32-gcc -std=gnu99" \
     AR="x86_64-w64-mingw32-ar rc" RANLIB=x86_64-w64-mingw32-ranlib
   x86_64-w64-mingw32-gcc -o "$lua/lua.exe" "$lua/lua.c" -L"$lua" -llua54
-  $cc -shared -I"$lua" -o "$folder/lib/smtpcodes.dll" $binding -L"$lua" -llua54
-  $cc -shared -I"$lua" -o "$folder/lib/smtpcodes/logscan.dll" $of_tool -L"$lua" -llua54 \
+  $cc -shared -I"$lua" -o "$folder/lib/smtpcodes.dll" $(sources CORE BINDING) -L"$lua" -llua54
+  $cc -shared -I"$lua" -o "$folder/lib/smtpcodes/logscan.dll" $(sources TOOL_CORE TOOL_BINDING) -L"$lua" -llua54 \
     -Wl,-Bstatic -lwinpthread
 }
 
-c_tests
+test_in_c
 [ "${WINDOWS_LUA:-}" != no ] || exit 0
 build > "$folder/log" 2>&1 || {
   cat "$folder/log"
