@@ -81,6 +81,8 @@ describe("smtpcodes.find", function()
     { "421 Too many for now - 4.16.50.", "421 Too many for now - 4.16.50." },
     { "451 Please try again later [#4.16.5].", "451 4.16.5 Please try again later [#4.16.5]." },
     { "5.9.8 Spam", "5.9.8 5.9.8 Spam" },
+    { "550 took 5.123456789 s", "550 took 5.123456789 s" },
+    { "550 took (5.1.23456789)", "550 took (5.1.23456789)" },
     -- delivery status notifications
     { "Diagnostic-Code: smtp; 550 5.1.1 one\n two\nLast-Attempt-Date: Thu, 26 Nov 2026 10:00:00 +0000",
       "550 5.1.1 one two" },

@@ -441,7 +441,8 @@ describe("lint", function()
     end
     for _, when in ipairs { "code=450 enhanced=4.1.1", "code=5 code=550", "code=450 enhanced=1.1",
       "enhanced=5.1.1 code=55", "enhanced=1.1 enhanced=5.1.1", "provider=google provider=google",
-      "command=RCPT code=5 provider=google enhanced=1.1", "code=500 enhanced=5.5.1", "code=554 enhanced=5.5.1" } do
+      "command=RCPT command=RCPT", "command=RCPT code=5 provider=google enhanced=1.1", "code=500 enhanced=5.5.1",
+      "code=554 enhanced=5.5.1" } do
       for _, problem in ipairs(kinds { { reason = "spam", phrase = "x", when = when } }) do
         assert.not_equal("condition", problem[1], when)
       end
