@@ -87,7 +87,7 @@ local function values_of(kind, more)
 end
 
 describe("a hint of data/hints.tsv", function()
-  local enhanced = values_of("enhanced", { "0.0", "0.31", "0.32", "1.31", "6.32", "7.31", "7.32", "8.1", "7.99" })
+  local enhanced = values_of("enhanced", { "0.0", "0.31", "0.32", "1.31", "6.32", "7.31", "7.32", "7.99" })
   local codes = values_of("code", { "400", "450", "550", "599" })
 
   it("decides where no text tells, of two the heavier", function()
@@ -98,6 +98,12 @@ describe("a hint of data/hints.tsv", function()
         assert_hinted(code .. " 5." .. value, smtpcodes.classify(reply),
           heavier(hint("enhanced", value), hint("code", code)))
       end
+    end
+  end)
+
+  it("is of no subject behind the last one", function()
+    for detail = 0, 32 do
+      assert_hinted(detail, smtpcodes.classify("5.8." .. detail))
     end
   end)
 

@@ -88,6 +88,7 @@ describe("rules", function()
     for when, texts in pairs {
       ["code=55"] = { "550", "559", "549", "560", "561" }, ["code=5"] = { "500", "559", "459" },
       ["code=552"] = { "552", "552", "551", "553" }, ["enhanced=5.7.1"] = { "550 5.7.1", "554 5.7.1", "450 5.7.1" },
+      ["enhanced=0.0"] = { "550 5.0.0", "450 4.0.0", "550 5.1.1", "550" },
       ["enhanced=5.123.456"] = { "550 5.123.456", "550 5.123.456", "550 5.123.45" },
     } do
       local mine = one { reason = "virus", phrase = "purple", when = when }
@@ -116,6 +117,14 @@ describe("rules", function()
     end
     local mine = one { reason = "rate-limited", phrase = "purple", retry_after = 99999 }
     assert.equal(99999, mine:classify("450 purple").retry_after)
+  end)
+
+  it("leave the time to the provider's code, or the text, where they say none", function()
+    for retry_after, times in pairs { [0] = { 600, 5 }, [900] = { 900, 900 } } do
+      local mine = one { reason = "policy", phrase = "purple", retry_after = retry_after > 0 and retry_after or nil }
+      assert.equal(times[1], mine:classify("421 4.7.28 purple gsmtp").retry_after)
+      assert.equal(times[2], mine:classify("421 4.7.28 purple gsmtp, wait 5 s").retry_after)
+    end
   end)
 
   it("let a code decide that stands beside the class of an enhanced code", function()

@@ -83,6 +83,15 @@ describe("the evidence of a text", function()
     }
   end)
 
+  it("has the detail of an enhanced code that is trusted before that of words", function()
+    assert_shapes {
+      ["5.7.26 misaligned"] = "auth-failed dmarc high keep",
+      ["5.7.26 spoofing"] = "auth-failed dmarc high keep",
+      ["5.7.29 misaligned"] = "auth-failed alignment medium keep",
+      ["5.7.7 misaligned"] = "auth-failed alignment medium keep",
+    }
+  end)
+
   it("is sure where the plainest words have a witness and no equal", function()
     assert_shapes {
       bayesian = "spam - medium keep",
@@ -102,6 +111,16 @@ describe("the evidence of a text", function()
       [DEAD .. " accountdisabledexception bayesian clamav"] = "unknown-mailbox - low keep",
       [DEAD .. " accountdisabledexception newsletter"] = "unknown-mailbox - medium suppress",
     }
+  end)
+
+  it("is of the first phrases, where there are more than are followed", function()
+    local phrases = { "fight spam" }
+    for line in io.lines "data/phrases.tsv" do
+      phrases[#phrases + 1] = line:match "^[%l-]+\t[^\t]+\t%d\t([^\t~<]+)\t"
+    end
+    for _, count in ipairs { 1200, 2000, #phrases } do
+      assert_shapes { [table.concat(phrases, ". ", 1, count)] = "unknown-mailbox - low keep" }
+    end
   end)
 
   it("inside a noise counts for nothing, wherever the noise stands", function()

@@ -4,7 +4,7 @@
 ** Every function that takes a text and its length is asked about each text of
 ** the table, cut at each octet: at the end of a page that no page follows, at
 ** the begin of one with none before it, then between octets of many kinds. The
-*answers must be the same.
+** answers must be the same. Of a host, which ends with NUL, the page is asked.
 */
 #define _DEFAULT_SOURCE
 #include "../../smtpcodes.h"
@@ -139,6 +139,8 @@ static const char *const texts[] = {
     "SIZE\r\n",
     "\342\202\254 \344\275\277\347\224\250\350\200\205\344\270\215\345\255\230"
     "\345\234\250 utilisateur inconnu \303\251",
+    "421 4.7.500 wait 2 min ago, try again in 00:05:00 (AS77713400)",
+    "AS(1433) OFR004_104 [IB504",
     "5.7.26",
     "X.1.1",
     "550",
@@ -178,6 +180,39 @@ static void cut(const char *text, size_t len) {
   }
 }
 
+/* Whose a host is; "": nobody's. */
+static void host(const char *name, const char *provider) {
+  smtpcodes_subject subject;
+  smtpcodes_context context;
+  smtpcodes_verdict v;
+  smtpcodes_subject_of("550", 3, &subject);
+  memset(&context, 0, sizeof(context));
+  context.host = name;
+  smtpcodes_classify(&subject, &context, &v);
+  check(strcmp(v.provider != NULL ? v.provider : "", provider) == 0, "host",
+        name, strlen(name));
+}
+
+static void hosts(void) {
+  static const char *const rows[][2] = {
+      {"", ""},
+      {".", ""},
+      {"..", ""},
+      {"[192.0.2.1]", ""},
+      {":25", ""},
+      {"com", ""},
+      {"google.com", "google"},
+      {"mx.google.com..", "google"},
+      {"mx.google.com[192.0.2.1]:25", "google"},
+  };
+  size_t i;
+  for (i = 0; i < COUNT(rows); i++) {
+    size_t len = strlen(rows[i][0]) + 1;
+    host((char *)memcpy(page_begin, rows[i][0], len), rows[i][1]);
+    host(at_end(rows[i][0], len), rows[i][1]);
+  }
+}
+
 typedef size_t writer(const char *text, size_t len, char *out, size_t room);
 
 /* A buffer of every size: what finds no room is counted and not written. */
@@ -196,6 +231,7 @@ int main(int argc, char **argv) {
   size_t i, len;
   read_arguments(argc, argv);
   map();
+  hosts();
   for (i = 0; i < COUNT(texts); i++) {
     rooms(smtpcodes_normalize, texts[i], strlen(texts[i]));
     rooms(smtpcodes_unfold, texts[i], strlen(texts[i]));

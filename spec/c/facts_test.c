@@ -235,6 +235,7 @@ static void verdict(const smtpcodes_subject *s, const char *command,
   promise(v.code == (smtpcodes_class(s->code) != NULL ? s->code : 0), s->code);
   promise(v.klass == s->klass && v.why != NULL && v.source != NULL, s->code);
   promise(v.closing == (v.code == 421 || v.code == 521), s->code);
+  promise(v.first == 0 && v.last == 0, s->code);
   if (digit == 2 || digit == 3)
     went_well(&v, digit, v.code != 0 && same(command, "data-end"));
   else
