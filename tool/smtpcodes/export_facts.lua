@@ -506,6 +506,8 @@ disabled-mailbox	<user> not monitored
 disabled-mailbox	former employee
 disabled-mailbox	former employee's
 disabled-mailbox	former staff
+disabled-mailbox	<user> ~ not logged in days
+disabled-mailbox	<user> ~ not logged in months
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -744,6 +746,7 @@ bad-domain	dominio del destinatario no existe
 bad-domain	dominio del destinatario non esiste
 bad-domain	unable get mx
 bad-domain	no mail server for <domain>
+bad-domain	no data by dns
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -913,6 +916,7 @@ full-mailbox	overdrawn
 full-mailbox	disque destinataire
 full-mailbox	espace ~ destinataire
 full-mailbox	limite de armazenamento
+full-mailbox	not enough room
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -1156,6 +1160,8 @@ network	sts lookup
 network	timeout waiting for
 network	time out waiting
 network	timed out waiting
+network	tcp connection
+network	could not open connection
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1664,6 +1670,9 @@ blocklisted	sending server ~ blocked
 blocklisted	your host ~ blocked
 blocklisted	temporarily blocked
 blocklisted	one or more recipients blocked
+blocklisted	drop list
+blocklisted	sending large quantities
+blocklisted	black mail address
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1782,6 +1791,8 @@ auth-failed	due to domain owner policy
 auth-failed	prohibited by spf
 auth-failed	spf does not pass
 auth-failed	no signature data
+auth-failed	not align
+auth-failed	body hash
 sender-dns	bad ehlo
 sender-dns	ehlo command rejected
 sender-dns	ehlo domain
@@ -1862,6 +1873,7 @@ sender-dns	hostname not resolve
 sender-dns	not resolve back
 sender-dns	resolves back
 sender-dns	reverse dns eintrag
+sender-dns	helo argument
 sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
@@ -2974,6 +2986,8 @@ recipient-restricted	limited to subscribers
 recipient-restricted	limited to members
 recipient-restricted	restricted to members
 recipient-restricted	restricted to subscribers
+recipient-restricted	inside organisation
+recipient-restricted	not wish receive
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
