@@ -245,11 +245,21 @@ static void verdict(const smtpcodes_subject *s, const char *command,
            expired);
 }
 
-/* An enhanced code with all codes, at all commands. */
-static void verdicts_with(int klass, int subject, int detail) {
+/* At all commands. */
+static void verdicts_on(const smtpcodes_subject *s) {
   static const char *const commands[] = {
       NULL,   "RCPT", "data-end", "BDAT", "MAIL", "DATA", "connect",
       "EHLO", "AUTH", "STARTTLS", "VRFY", "QUIT", "RSET"};
+  size_t i;
+  for (i = 0; i < COUNT(commands); i++) {
+    verdict(s, commands[i], 0);
+    verdict(s, commands[i], 1);
+  }
+}
+
+/* An enhanced code with all codes, and with what is none. */
+static void verdicts_with(int klass, int subject, int detail) {
+  static const int odd[] = {INT_MIN, -550, 1000, INT_MAX};
   smtpcodes_subject s;
   size_t i;
   memset(&s, 0, sizeof(s));
@@ -257,10 +267,11 @@ static void verdicts_with(int klass, int subject, int detail) {
   s.subject = subject;
   s.detail = detail;
   for (s.code = quick ? 399 : 0; s.code <= (quick ? 559 : 999); s.code++)
-    for (i = 0; i < COUNT(commands); i++) {
-      verdict(&s, commands[i], 0);
-      verdict(&s, commands[i], 1);
-    }
+    verdicts_on(&s);
+  for (i = 0; i < COUNT(odd); i++) {
+    s.code = odd[i];
+    verdicts_on(&s);
+  }
 }
 
 /* The registry's, and one that is not in it for each subject and class. */

@@ -3,7 +3,7 @@
 ** one octet read or written too far ends the test.
 **
 ** With the argument "quick" a test tries fewer values, for
-** tools/mutate.lua and for processors that are emulated.
+** tools/mutate.lua, tools/coverage.sh and for processors that are emulated.
 */
 #ifndef PAGE_H
 #define PAGE_H
