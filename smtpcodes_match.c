@@ -262,6 +262,7 @@ static INLINE void enter(reader *r, u16 node, u32 first) {
   node_row row = r->rules->nodes[node];
   active *a = &r->open[!r->side][r->begun];
   if (row.mask != 0 && r->begun < MAX_ACTIVE) {
+    SMTPCODES_ASSERT(a < r->open[!r->side] + MAX_ACTIVE);
     a->node = node;
     a->mask = row.mask;
     a->first = first;
@@ -315,10 +316,9 @@ void smtpcodes_take_word(reader *r, const word_row *word, size_t first,
 /* One word of the text. */
 static INLINE void take_hash(reader *r, u32 hash, size_t first, size_t last) {
   const word_row *word = find_word(r->rules, hash);
-  if (word == NULL) {
-    r->opened = 0;
+  if (word == NULL)
     r->opened_mask = 0;
-  } else if (word->id != SKIPPED_WORD)
+  else if (word->id != SKIPPED_WORD)
     take_word(r, word, first, last);
 }
 
@@ -402,7 +402,7 @@ u32 smtpcodes_next_word(const char *text, size_t len, size_t *at) {
   while (*at < len) {
     int kinds;
     size_t end = run_end(text, *at, len, &kinds);
-    u32 hash = end > *at ? next_of_run(text, at, end, kinds) : 0;
+    u32 hash = next_of_run(text, at, end, kinds);
     if (hash != 0)
       return hash;
     *at = end > *at ? end : *at + 1;
@@ -698,7 +698,8 @@ static int take_ip(reader *r, const compound *c) {
    "not found:user@host" count. */
 static size_t address_begin(const char *text, const compound *c) {
   size_t at, begin = c->first;
-  for (at = begin; c->colons > 0 && at < c->last && text[at] != '@'; at++)
+  SMTPCODES_ASSERT(c->address); /* so the loop ends */
+  for (at = begin; text[at] != '@'; at++)
     if (text[at] == ':')
       begin = at + 1;
   return begin;
@@ -796,7 +797,7 @@ static size_t take_other(reader *r, size_t at) {
   end = find_end(r->text, r->len, &c);
   if (c.last == end)
     take_run(r, at, end, c.kinds);
-  else if (!take_compound(r, &c) && c.kinds & LETTER) {
+  else if (!take_compound(r, &c)) {
     r->loose = c.last;
     return at;
   }

@@ -15,12 +15,14 @@ local PARTS = {
   { "++", "--" }, { "--", "++" }, { " 0;", " 1;" }, { " 1;", " 0;" }, { "break;", ";" },
 }
 
--- The text with comments, strings and directives blanked out, same length.
+-- The text with comments, strings, directives and what asserts blanked out, same
+-- length.
 function places.code_only(text)
   local function blank(part)
     return (part:gsub("[^\n]", "~"))
   end
   text = text:gsub("/%*.-%*/", blank):gsub("'\\?[^\n]'", blank):gsub('"[^"\n]*"', blank)
+  text = text:gsub("SMTPCODES_ASSERT%b();", blank)
   repeat
     local count
     text, count = text:gsub("(\n#[^\n]*\\)\n", function(line) return line:sub(1, -2) .. "~~" end)

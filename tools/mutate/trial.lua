@@ -1,6 +1,8 @@
 -- trial.lua: compiles a changed source, links the module with it, and looks
 -- whether a test fails.
 --
+-- What the sources assert is asserted, as `make test-checks` does.
+--
 -- tcc compiles a file in a tenth of gcc's time; what is for gcc alone is left
 -- to gcc. All other objects are kept. The quickest tests come first, and the
 -- first failure ends a trial. A loop ends by a limit of processor time, not of
@@ -21,7 +23,7 @@ local TESTS = {
   ["smtpcodes_parse.c"] = "WIRE EDGES parse oracle",
   ["smtpcodes_extract.c"] = "extract EDGES reason_fixtures classify WIRE logs",
   ["smtpcodes_build.c"] = "suggest BUILD build",
-  ["smtpcodes_match.c"] = "reason_fixtures classify EDGES extract provider_tags rules logs",
+  ["smtpcodes_match.c"] = "words reason_fixtures classify EDGES extract provider_tags rules logs",
   ["smtpcodes_reason.c"] = "reason_fixtures classify weighing hints scope retry_after EDGES "
     .. "FACTS extract provider_tags facts rules logs",
   ["smtpcodes_normalize.c"] = "normalize EDGES",
@@ -45,7 +47,8 @@ local function all_sources()
 end
 
 local function compile(compiler, source, object)
-  return ("%s -w -fPIC -I. -I%s -c -o %s %s 2> /dev/null"):format(compiler, LUA, object, source)
+  local command = "%s -w -fPIC -DSMTPCODES_CHECKS -I. -I%s -c -o %s %s 2> /dev/null"
+  return command:format(compiler, LUA, object, source)
 end
 
 local function object(name)
