@@ -325,7 +325,7 @@ unknown-mailbox	not resolvable in directory
 unknown-mailbox	invalid rcptto
 unknown-mailbox	invalid route token
 unknown-mailbox	address isn't in use
-disabled-mailbox	<disabled> <user>
+unknown-mailbox	cuda_nsu
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
 disabled-mailbox	<user> <not> enabled
@@ -508,6 +508,14 @@ disabled-mailbox	former employee's
 disabled-mailbox	former staff
 disabled-mailbox	<user> ~ not logged in days
 disabled-mailbox	<user> ~ not logged in months
+disabled-mailbox	inactive <user>
+disabled-mailbox	disabled <user>
+disabled-mailbox	suspended <user>
+disabled-mailbox	deactivated <user>
+disabled-mailbox	expired mailbox
+disabled-mailbox	frozen <user>
+disabled-mailbox	abandoned <user>
+disabled-mailbox	discontinued <user>
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -917,6 +925,10 @@ full-mailbox	disque destinataire
 full-mailbox	espace ~ destinataire
 full-mailbox	limite de armazenamento
 full-mailbox	not enough room
+full-mailbox	space used up
+full-mailbox	space has been exhausted
+full-mailbox	cannot hold more
+full-mailbox	no space left mailbox
 greylisted	first time sender
 greylisted	graue liste
 greylisted	gray listed
@@ -943,6 +955,7 @@ greylisted	gl gl
 greylisted	reconnect to fast
 greylisted	first attempt
 greylisted	first delivery attempt
+greylisted	delayed once
 server-error	certificate expired
 server-error	certificate not trusted
 server-error	dnssec
@@ -991,6 +1004,15 @@ server-error	out of disk space for temp file
 server-error	database connection
 server-error	lock ~ timed out
 server-error	lock timeout
+server-error	content filter failed
+server-error	content filter unavailable
+server-error	scanner not reachable
+server-error	scanner <fail>
+server-error	scanner timed out
+server-error	backend server not reachable
+server-error	directory lookup timed out
+server-error	directory lookup
+server-error	auth backend
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1162,6 +1184,8 @@ network	time out waiting
 network	timed out waiting
 network	tcp connection
 network	could not open connection
+network	did not answer
+network	not answering
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1416,6 +1440,8 @@ rate-limited	policy rejection quota
 rate-limited	recipientratelimit
 rate-limited	stundenlimit
 rate-limited	tageslimit
+rate-limited	volume capped
+rate-limited	sender address rejected rate limit
 blocklisted	address that has been blacklisted
 blocklisted	domain <blocked>
 blocklisted	domain blacklisted
@@ -1673,6 +1699,7 @@ blocklisted	one or more recipients blocked
 blocklisted	drop list
 blocklisted	sending large quantities
 blocklisted	black mail address
+blocklisted	attrbl###
 bad-reputation	bad reputation
 bad-reputation	cattiva reputazione
 bad-reputation	complained
@@ -1793,6 +1820,8 @@ auth-failed	spf does not pass
 auth-failed	no signature data
 auth-failed	not align
 auth-failed	body hash
+auth-failed	claims to be from us
+auth-failed	signature ~ not be verified
 sender-dns	bad ehlo
 sender-dns	ehlo command rejected
 sender-dns	ehlo domain
@@ -2227,6 +2256,7 @@ auth-required	unauthenticated senders not allowed
 auth-required	unauthenticated <message> not
 auth-required	kennwort
 auth-required	passwort
+auth-required	auth <disabled> <user>
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2988,6 +3018,10 @@ recipient-restricted	restricted to members
 recipient-restricted	restricted to subscribers
 recipient-restricted	inside organisation
 recipient-restricted	not wish receive
+recipient-restricted	sender not authorized to deliver
+recipient-restricted	internal list
+recipient-restricted	outside mail
+recipient-restricted	mail only from
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
