@@ -52,7 +52,7 @@ end
 local posix = "[^a-z0-9_']"
 export_rules.POSIX = { gap = posix, any = ".*", most = 60, joint = posix .. "+("
   .. alternatives(classes["-"], FILLER, math.huge) .. posix .. "+)*" }
-export_rules.RUST = { gap = "[ -/:-@]", any = "[ -~]*", most = 20, joint = "[ -/:-@]+" }
+export_rules.RUST = { gap = "[ -/:-@]", any = "[ -~]*", most = 12, joint = "[ -/:-@]+" }
 
 -- "<user> unknown" -> the expression of the whole phrase.
 local function sequence(phrase, engine)
