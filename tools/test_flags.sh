@@ -6,12 +6,12 @@
 set -eu
 . tools/sources.sh
 folder=build/flags
-mkdir -p "$folder"
 for cc in gcc clang; do
   for flags in -O0 -O1 -O2 -O3 -Os "-O2 -flto" "-O2 -funsigned-char" "-O3 -fsigned-char"; do
     [ "$cc$flags" != "clang-O2 -flto" ] || flags="$flags -fuse-ld=lld"
+    compile "$folder" "$(sources CORE TOOL_CORE)" $cc $flags -std=c99 -w
     for test in $(c_tests); do
-      $cc $flags -std=c99 -w -o "$folder/test" "$test" $(sources CORE TOOL_CORE)
+      $cc $flags -std=c99 -w -o "$folder/test" "$test" "$folder"/*.o
       output=$("$folder/test" "${FLAGS_INPUTS:-quick}")
       printf '%-5s %-20s %s\n' "$cc" "$flags" "$output"
     done

@@ -15,9 +15,10 @@ trap 'rm -rf "$WINEPREFIX"' EXIT
 export WINEPREFIX WINEDEBUG=-all
 
 test_in_c() {
+  compile "$folder/core" "$(sources CORE TOOL_CORE)" $cc
   for test in $(c_tests); do
     program=$folder/$(basename "$test" .c).exe
-    $cc -o "$program" "$test" $(sources CORE TOOL_CORE)
+    $cc -o "$program" "$test" "$folder"/core/*.o
     output=$(wine "$program" 2> /dev/null)
     printf 'windows  %s\n' "$(echo "$output" | tr -d '\r')"
   done
