@@ -9,9 +9,10 @@ set -eu
 folder=build/windows
 cc="x86_64-w64-mingw32-gcc -O2 -std=c99 -Wall -Wextra -Werror"
 mkdir -p "$folder/lib/smtpcodes"
-# Not in the tree: what walks it would follow wine's drive z: to the root.
+# Not in the tree: what walks it would follow wine's drive z: to the root. wine
+# goes on writing there for a while after the last program.
 WINEPREFIX=$(mktemp -d)
-trap 'rm -rf "$WINEPREFIX"' EXIT
+trap 'wineserver -w; rm -rf "$WINEPREFIX"' EXIT
 export WINEPREFIX WINEDEBUG=-all
 
 test_in_c() {
