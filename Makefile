@@ -174,7 +174,7 @@ check-docs: build/5.4/smtpcodes.so build/5.4/smtpcodes/logscan.so
 
 lint:
 	luacheck -q .
-	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.c fuzz/*.[ch] tools/wasm/*.c tools/wasm/include/*.h)
+	clang-format --dry-run -Werror *.c *.h tool/*.c tool/*.h $(wildcard spec/c/*.c bench/*.[ch] fuzz/*.[ch] tools/wasm/*.c tools/wasm/include/*.h)
 
 score:
 	@$(MAKE) -s build/5.4/smtpcodes.so

@@ -1,10 +1,12 @@
 /*
-** bench_reason.c: replies classified in a second, and the worst case.
+** bench_reason.c: replies classified in a second, beside a list of regular
+** expressions, and the worst case.
 **
 **   make bench
 */
 #define _POSIX_C_SOURCE 199309L
 #include "../smtpcodes.h"
+#include "regex_list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,8 @@
 #define RUNS   15
 #define ROUNDS 20000
 #define LONG   65536
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Replies as servers send them, about 105 octets each. */
 static const char *const replies[] = {
@@ -76,22 +80,44 @@ static double median(double *list, int count) {
 }
 
 /* Seconds for one reply of the mix. */
-static double ordinary(size_t *octets) {
-  double times[RUNS];
-  size_t count = sizeof(replies) / sizeof(replies[0]), i, len[16];
-  int run, round;
-  *octets = 0;
-  for (i = 0; i < count; i++)
-    *octets += len[i] = strlen(replies[i]);
+static double one_run(void (*f)(const char *, size_t), int rounds) {
+  size_t i;
+  int round;
+  double begin = seconds();
+  for (round = 0; round < rounds; round++)
+    for (i = 0; i < COUNT(replies); i++)
+      f(replies[i], strlen(replies[i]));
+  return (seconds() - begin) / rounds / (double)COUNT(replies);
+}
+
+static regex_list regexes;
+
+static void match(const char *text, size_t len) {
+  sink += (size_t)match_regexes(&regexes, text) + len;
+}
+
+/* Octets of a reply of the mix. */
+static double mean_length(void) {
+  size_t i, octets = 0;
+  for (i = 0; i < COUNT(replies); i++)
+    octets += strlen(replies[i]);
+  return (double)octets / (double)COUNT(replies);
+}
+
+/* Both ways in turns; returns the seconds of ours for a reply. */
+static double ordinary(void) {
+  double ours[RUNS], theirs[RUNS];
+  int run;
   for (run = 0; run < RUNS; run++) {
-    double begin = seconds();
-    for (round = 0; round < ROUNDS; round++)
-      for (i = 0; i < count; i++)
-        classify(replies[i], len[i]);
-    times[run] = (seconds() - begin) / ROUNDS / (double)count;
+    ours[run] = one_run(classify, ROUNDS);
+    theirs[run] = one_run(match, ROUNDS / 100);
   }
-  *octets /= count;
-  return median(times, RUNS);
+  printf("classify %.0f ns a reply of %.0f octets: %.2f million a second\n",
+         median(ours, RUNS) * 1e9, mean_length(), 1e-6 / median(ours, RUNS));
+  printf("%d regular expressions of %d phrases: %.0f times as long\n",
+         regexes.count, regexes.phrases,
+         median(theirs, RUNS) / median(ours, RUNS));
+  return median(ours, RUNS);
 }
 
 /* Seconds for LONG octets of one text again and again. */
@@ -136,7 +162,7 @@ static void print_worst(double each) {
   size_t i;
   double slowest = 0;
   printf("%-64s %8s %6s\n", "64 KiB of", "ms", "times");
-  for (i = 0; i < sizeof(worst) / sizeof(worst[0]); i++) {
+  for (i = 0; i < COUNT(worst); i++) {
     double t = repeated(worst[i]);
     printf("%-64s %8.2f %6.1f\n", worst[i], t * 1e3, t / LONG / each);
     slowest = t > slowest ? t : slowest;
@@ -146,10 +172,11 @@ static void print_worst(double each) {
 }
 
 int main(void) {
-  size_t octets;
-  double each = ordinary(&octets);
-  printf("classify %.0f ns a reply of %lu octets: %.2f million a second\n",
-         each * 1e9, (unsigned long)octets, 1e-6 / each);
-  print_worst(each / (double)octets);
+  FILE *file = fopen("data/phrases.tsv", "r");
+  if (file == NULL)
+    return 1;
+  read_regexes(&regexes, file);
+  fclose(file);
+  print_worst(ordinary() / mean_length());
   return 0;
 }
