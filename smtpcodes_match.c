@@ -477,21 +477,22 @@ static int is_host(const char *text, const compound *c) {
          !(text[top] <= 'Z' && text[top + 1] >= 'a');
 }
 
-/* Groups of up to four hexadecimal digits: eight, or fewer about a "::" (RFC
+/* Groups of up to four hexadecimal digits: eight, or fewer about one "::" (RFC
    4291 2.2); a time of day has three. */
 static int is_ipv6(const char *text, const compound *c) {
   size_t at, run = 0;
-  int gap = 0;
+  int gaps = 0;
   if (c->colons < 2 || (c->kinds & (BEYOND_HEX | DIGIT)) != DIGIT ||
       c->dots > 0 || c->slashes > 0)
     return 0;
   for (at = c->first; at < c->last; at++) {
-    run = text[at] == ':' ? 0 : run + 1;
-    gap |= text[at] == ':' && text[at + 1] == ':'; /* it ends in a word */
+    int colon = text[at] == ':';
+    gaps += colon && run == 0; /* it begins with a word */
+    run = colon ? 0 : run + 1;
     if (run > 4)
       return 0;
   }
-  return gap || c->colons == 7;
+  return gaps == 1 ? c->colons <= 7 : gaps == 0 && c->colons == 7;
 }
 
 /* Four numbers up to 255: a version of four parts is no address if one of
@@ -499,11 +500,11 @@ static int is_ipv6(const char *text, const compound *c) {
 static int is_ipv4(const char *text, const compound *c) {
   size_t at;
   int value = 0, digits = 0;
-  if (c->dots != 3 || c->kinds & ALPHA || c->colons + c->slashes > 0)
+  if (c->dots != 3)
     return 0;
   for (at = c->first; at < c->last; at++) {
     int dot = text[at] == '.';
-    if (!dot && !is_digit(text[at]))
+    if (dot ? digits == 0 : !is_digit(text[at]))
       return 0;
     value = dot ? 0 : value * 10 + (text[at] - '0');
     digits = dot ? 0 : digits + 1;
@@ -546,15 +547,20 @@ static int is_speaker(const reader *r, const compound *c) {
          (at >= 7 && has_at(r, at - 7, "relay=["));
 }
 
+/* Where the digits begin that a word ends with. */
+static size_t last_digits(const char *text, size_t first, size_t last) {
+  while (last > first && is_digit(text[last - 1]))
+    last--;
+  return last;
+}
+
 /* Whether a word is one that numbers of sections and versions stand behind. */
 static int is_numbered(const char *text, size_t first, size_t last) {
   static const char *const words[] = {
       "rfc", "section", "sections", "\xc2\xa7", "version", "ver", "v"};
-  size_t i;
-  while (last > first && is_digit(text[last - 1])) /* RFC5321 */
-    last--;
+  size_t i, end = last_digits(text, first, last); /* RFC5321 */
   for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-    if (is_text(text, first, last, words[i]))
+    if (is_text(text, first, end, words[i]))
       return 1;
   return 0;
 }
@@ -578,9 +584,7 @@ static int is_section(const reader *r, size_t at) {
   size_t last, first = word_before(r->text, at, &last);
   if (is_numbered(r->text, first, last))
     return 1;
-  while (last > first && is_digit(r->text[last - 1]))
-    last--;
-  if (last > first)
+  if (last_digits(r->text, first, last) > first)
     return 0; /* no number of an RFC */
   first = word_before(r->text, first, &last);
   return is_text(r->text, first, last, "rfc");
@@ -626,8 +630,7 @@ static int goes_on(const char *text, size_t at, compound *c) {
     return 0; /* "user@host: unknown", "user@host...unknown" */
   if (o == '@' && c->scheme == 0)
     c->address = 1;
-  if (o == '/' && c->scheme == 0 && at >= c->first + 2 &&
-      text[at - 1] == '/' && text[at - 2] == ':')
+  if (o == '/' && c->scheme == 0 && text[at - 1] == '/' && text[at - 2] == ':')
     c->scheme = at - 2;
   count_link(c, o, 1);
   return 1;
@@ -697,11 +700,9 @@ static int take_ip(reader *r, const compound *c) {
 /* Where an address begins: behind a : before its @, so that the words of
    "not found:user@host" count. */
 static size_t address_begin(const char *text, const compound *c) {
-  size_t at, begin = c->first;
-  SMTPCODES_ASSERT(c->address); /* so the loop ends */
-  for (at = begin; text[at] != '@'; at++)
-    if (text[at] == ':')
-      begin = at + 1;
+  size_t begin = c->last;
+  while (begin > c->first && text[begin - 1] != ':')
+    begin--;
   return begin;
 }
 

@@ -429,7 +429,8 @@ describe("lint", function()
   end)
 
   it("finds rows that match nothing", function()
-    for _, name in ipairs { "see example.com", "u@example.com", "http://a/", "from 192.0.2.1", "2001:db8::1" } do
+    for _, name in ipairs { "see example.com", "u@example.com", "http://a/", "see (example.com)", "from 192.0.2.1",
+      "2001:db8::1" } do
       assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = name } }, name)
     end
     assert.same({ { "never-matching", 1 } }, kinds { { reason = "spam", phrase = "x", when = "code=250" } })

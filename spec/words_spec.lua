@@ -124,4 +124,22 @@ describe("the words of a text", function()
     assert.is_true(finds("\228\184\141 \229\173\152", "abc\228\184\141\229\173\152"))
     assert.is_false(finds("\228\184\141", "abc\228\184"))
   end)
+
+  it("are none of an octet of a broken character", function()
+    assert.is_true(finds("purple cow", "\231\148\168purple cow"))
+    for _, broken in ipairs { "\231\148x", "\231x\148", "\231\148" } do
+      assert.is_false(finds("purple cow", "\231\148\168" .. broken .. "purple cow"))
+    end
+  end)
+
+  it("begin a sentence with a capital, though no blank stands before", function()
+    assert.is_true(finds("purple zap", "purple.Zap"))
+    assert.is_false(finds("purple zap", "purple.zap"))
+    assert.is_false(finds("purple zap", "purple.ZAP"))
+  end)
+
+  it("go on over an IP address, for it is none of them", function()
+    assert.is_true(finds("purple cow", "purple 192.0.2.1 cow"))
+    assert.is_true(finds("purple cow", "purple [2001:db8::1] cow"))
+  end)
 end)

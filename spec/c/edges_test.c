@@ -74,9 +74,12 @@ static void extracted(answer *a, const char *text, size_t len) {
 
 static void verdicts(answer *a, const char *text, size_t len) {
   smtpcodes_subject subject;
+  smtpcodes_context context;
   smtpcodes_verdict v;
   smtpcodes_subject_of(text, len, &subject);
-  smtpcodes_classify(&subject, NULL, &v);
+  memset(&context, 0, sizeof(context));
+  context.from = "a@example.com";
+  smtpcodes_classify(&subject, &context, &v);
   PUT(a, v.reason);
   PUT(a, v.reason_detail);
   PUT(a, v.provider);
@@ -155,6 +158,7 @@ static const char *const texts[] = {
     "za",
     "iza",
     "ize izi",
+    "section 4.1.1.1\\",
 };
 
 static const char around[] = "a1.:; \n\r\t<>()[]@/-_#\"'%\177\377";

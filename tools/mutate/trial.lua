@@ -23,7 +23,8 @@ local TESTS = {
   ["smtpcodes_parse.c"] = "WIRE EDGES parse oracle",
   ["smtpcodes_extract.c"] = "extract EDGES reason_fixtures classify WIRE logs",
   ["smtpcodes_build.c"] = "suggest BUILD build",
-  ["smtpcodes_match.c"] = "words reason_fixtures classify EDGES extract provider_tags rules logs",
+  ["smtpcodes_match.c"] = "words compounds reason_fixtures classify EDGES extract "
+    .. "provider_tags rules logs",
   ["smtpcodes_reason.c"] = "reason_fixtures classify weighing hints scope retry_after EDGES "
     .. "FACTS extract provider_tags facts rules logs",
   ["smtpcodes_normalize.c"] = "normalize EDGES",
