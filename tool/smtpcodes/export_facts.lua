@@ -39,7 +39,6 @@ unknown-mailbox	<user> can not <found>
 unknown-mailbox	<user> could not <found>
 unknown-mailbox	<user> did not <exist>
 unknown-mailbox	<user> do not <exist>
-unknown-mailbox	<user> does not have
 unknown-mailbox	<user> dosn't <exist>
 unknown-mailbox	<user> invalid
 unknown-mailbox	<user> no existe
@@ -92,7 +91,6 @@ unknown-mailbox	nosuchuser
 unknown-mailbox	not accepted here unknown
 unknown-mailbox	not listed in domino directory
 unknown-mailbox	not our customer
-unknown-mailbox	not our user
 unknown-mailbox	not registered <user>
 unknown-mailbox	not such <user>
 unknown-mailbox	recipientnotfound
@@ -112,7 +110,6 @@ unknown-mailbox	name and address book
 unknown-mailbox	no such forward path
 unknown-mailbox	no usable address
 unknown-mailbox	not listed in address book
-unknown-mailbox	not on this server
 unknown-mailbox	adres bestaat
 unknown-mailbox	adres onbekend
 unknown-mailbox	bestaat niet
@@ -126,7 +123,6 @@ unknown-mailbox	ontvanger onbekend
 unknown-mailbox	postbus bestaat
 unknown-mailbox	postbus onbekend
 unknown-mailbox	access denied banned recipient
-unknown-mailbox	<not> match any user
 unknown-mailbox	bad destination mailbox
 unknown-mailbox	destination mailbox <unknown>
 unknown-mailbox	matches no <user>
@@ -139,7 +135,7 @@ unknown-mailbox	not listed directory
 unknown-mailbox	not listed domino
 unknown-mailbox	smtp address lookup
 unknown-mailbox	unknown in local recipient
-unknown-mailbox	unknown in relay
+unknown-mailbox	unknown in relay recipient
 unknown-mailbox	unknown in virtual
 unknown-mailbox	adresse e mail inconnue
 unknown-mailbox	adresse electronique inconnue
@@ -232,7 +228,6 @@ unknown-mailbox	destinatario no encontrado
 unknown-mailbox	destinatario no existe
 unknown-mailbox	destinatario no valido
 unknown-mailbox	direccion no existe
-unknown-mailbox	el usuario no
 unknown-mailbox	no existe ~ cuenta
 unknown-mailbox	no existe ~ usuario
 unknown-mailbox	usuario desconocido
@@ -306,10 +301,17 @@ unknown-mailbox	nobody with that name
 unknown-mailbox	no one with that name
 unknown-mailbox	no record of <user>
 unknown-mailbox	no record of that <user>
-unknown-mailbox	correspond to any <user>
-unknown-mailbox	correspond to <user>
-unknown-mailbox	resolved to <user>
-unknown-mailbox	resolve to <user>
+unknown-mailbox	correspond to any user
+unknown-mailbox	correspond to any recipient
+unknown-mailbox	correspond to user
+unknown-mailbox	correspond to recipient
+unknown-mailbox	correspond to mailbox
+unknown-mailbox	resolved to user
+unknown-mailbox	resolved to recipient
+unknown-mailbox	resolved to mailbox
+unknown-mailbox	resolve to user
+unknown-mailbox	resolve to recipient
+unknown-mailbox	resolve to mailbox
 unknown-mailbox	no mapping ~ <user>
 unknown-mailbox	unregistered recipient
 unknown-mailbox	appear to be valid <user>
@@ -326,6 +328,13 @@ unknown-mailbox	invalid rcptto
 unknown-mailbox	invalid route token
 unknown-mailbox	address isn't in use
 unknown-mailbox	cuda_nsu
+unknown-mailbox	<user> does not have account
+unknown-mailbox	<user> does not have mailbox
+unknown-mailbox	<user> does not have inbox
+unknown-mailbox	usuario no registrado
+unknown-mailbox	<user> does not <exist>
+unknown-mailbox	not an address of ours
+unknown-mailbox	not one of our addresses
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
 disabled-mailbox	<user> <not> enabled
@@ -334,7 +343,6 @@ disabled-mailbox	<user> archived
 disabled-mailbox	user blocked
 disabled-mailbox	<user> doesn't work
 disabled-mailbox	<user> is paused
-disabled-mailbox	<user> is restricted
 disabled-mailbox	<user> no longer accept
 disabled-mailbox	<user> no longer accepting
 disabled-mailbox	<user> no longer accepts
@@ -372,7 +380,6 @@ disabled-mailbox	no active account
 disabled-mailbox	no longer accept <message>
 disabled-mailbox	no longer accepts <message>
 disabled-mailbox	no longer employed
-disabled-mailbox	no longer in use
 disabled-mailbox	no longer on this server
 disabled-mailbox	no longer receives <message>
 disabled-mailbox	no longer valid
@@ -380,7 +387,6 @@ disabled-mailbox	no longer with
 disabled-mailbox	no longer working
 disabled-mailbox	no longer works
 disabled-mailbox	not currently accepting ~ <user>
-disabled-mailbox	not currently active
 disabled-mailbox	not paid
 disabled-mailbox	obsolete address
 disabled-mailbox	out of storage space and inactive
@@ -516,6 +522,9 @@ disabled-mailbox	expired mailbox
 disabled-mailbox	frozen <user>
 disabled-mailbox	abandoned <user>
 disabled-mailbox	discontinued <user>
+disabled-mailbox	<user> no longer in use
+disabled-mailbox	<user> not currently active
+disabled-mailbox	<user> not active
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -571,7 +580,6 @@ bad-address	indirizzo malformato
 bad-address	internationalized address
 bad-address	internationalized mailbox
 bad-address	invalid domain name syntax
-bad-address	invalid email format
 bad-address	local part too long
 bad-address	malformed <user>
 bad-address	missing domain
@@ -622,6 +630,7 @@ bad-address	address too long
 bad-address	local part must not
 bad-address	colon illegal
 bad-address	bad characters
+bad-address	<user> format invalid
 bad-domain	unable to route invalid domain
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
@@ -1013,6 +1022,7 @@ server-error	backend server not reachable
 server-error	directory lookup timed out
 server-error	directory lookup
 server-error	auth backend
+server-error	mailbox database
 network	able establish ~ connection
 network	accept requests connect
 network	after retries
@@ -1903,6 +1913,7 @@ sender-dns	not resolve back
 sender-dns	resolves back
 sender-dns	reverse dns eintrag
 sender-dns	helo argument
+sender-dns	address literal
 sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
