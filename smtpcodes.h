@@ -172,12 +172,14 @@ typedef struct smtpcodes_context {
   const char *command;   /* "RCPT", also as logs say it: "end of DATA" */
   const char *extension; /* EHLO keyword in use for the command: "SIZE" */
   int expired;           /* not 0: the message will not be tried again */
-  const char *protocol;  /* "lmtp": a reply for each recipient */
+  const char *protocol;  /* "lmtp" or "prdr": a reply for each recipient */
   const char *host;      /* that sent the reply: "mx.example.net" */
   const char *provider;  /* whose it is: "google" */
   int recipients;        /* of the transaction; 0: not known */
   const char *from;      /* the envelope's sender: a text that quotes it
                             speaks of the sender */
+  const char *rcpt;      /* the envelope's recipient, who may be the sender
+                            too; no other address is taken for it */
   const struct smtpcodes_rules *rules; /* the caller's own, before all else */
 } smtpcodes_context;
 

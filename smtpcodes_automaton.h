@@ -138,18 +138,18 @@ typedef struct reader {
   int count;
   unsigned kinds; /* the kind_bits of all hits */
   smtpcodes_span ip, url, list, tag;
-  const char *address; /* one to look out for, or NULL ... */
-  int quotes_address;  /* ... and whether the text has it */
+  const char *from, *rcpt; /* the envelope's, or NULL ... */
+  int quotes_sender;       /* ... and whether the text has the sender */
 } reader;
 
 /*
 ** Reads a text. Linear in its length; more than MAX_HITS different phrases,
-** or more than MAX_ACTIVE that have begun at once, are not followed. address:
-** one to look out for, or NULL.
+** or more than MAX_ACTIVE that have begun at once, are not followed. context:
+** whose addresses to look out for, or NULL.
 */
 SMTPCODES_LOCAL void smtpcodes_read_text(reader *r, const automaton *rules,
                                          const char *text, size_t len,
-                                         const char *address);
+                                         const smtpcodes_context *context);
 
 /* What a host is known for by its last labels (2 or 3): an atom, or 0. */
 SMTPCODES_LOCAL uint16_t smtpcodes_host_atom(const automaton *rules,

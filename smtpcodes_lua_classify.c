@@ -79,6 +79,7 @@ static void check_context(lua_State *L, int arg, smtpcodes_context *context) {
   context->host = smtpcodes_table_string(L, arg, "context", "host");
   context->provider = smtpcodes_table_string(L, arg, "context", "provider");
   context->from = smtpcodes_table_string(L, arg, "context", "from");
+  context->rcpt = smtpcodes_table_string(L, arg, "context", "rcpt");
   context->recipients = check_recipients(L, arg);
   lua_getfield(L, arg, "expired");
   context->expired = lua_toboolean(L, -1);

@@ -706,13 +706,21 @@ static size_t address_begin(const char *text, const compound *c) {
   return begin;
 }
 
+/* Whether text[first..last) is an address of the envelope, if that is known.
+ */
+static int is_quoted(const reader *r, size_t first, size_t last,
+                     const char *address) {
+  return address != NULL && is_text(r->text, first, last, address);
+}
+
 /* An address: what stands before it counts, and it may be looked out for. */
 static void take_address(reader *r, const compound *c) {
   size_t begin = address_begin(r->text, c);
   take_parts(r, c->first, begin);
-  if (r->address != NULL && is_text(r->text, begin, c->last, r->address))
-    r->quotes_address = 1;
-  else
+  if (is_quoted(r, begin, c->last, r->from) &&
+      !is_quoted(r, begin, c->last, r->rcpt))
+    r->quotes_sender = 1;
+  else if (r->rcpt == NULL || is_quoted(r, begin, c->last, r->rcpt))
     mark_seen(r, r->rules->address_atom);
 }
 
@@ -832,15 +840,18 @@ void smtpcodes_begin_text(reader *r, const automaton *rules, const char *text,
   memset(&r->url, 0, sizeof(r->url));
   memset(&r->list, 0, sizeof(r->list));
   memset(&r->tag, 0, sizeof(r->tag));
-  r->address = NULL;
-  r->quotes_address = 0;
+  r->from = r->rcpt = NULL;
+  r->quotes_sender = 0;
 }
 
 void smtpcodes_read_text(reader *r, const automaton *rules, const char *text,
-                         size_t len, const char *address) {
+                         size_t len, const smtpcodes_context *context) {
   size_t at = 0;
   smtpcodes_begin_text(r, rules, text, len);
-  r->address = address;
+  if (context != NULL) {
+    r->from = context->from;
+    r->rcpt = context->rcpt;
+  }
   while (at < len) {
     if (in_word(text[at]))
       at = take_token(r, at);

@@ -707,19 +707,25 @@ static int deciding_digit(const smtpcodes_subject *subject) {
 /* Whether the text speaks of the sender (gate d). */
 static int blames_sender(const reader *r, const evidence *e) {
   return e->gates[GATE_SENDER] || is_set(&r->ip) || is_set(&r->list) ||
-         r->quotes_address;
+         r->quotes_sender;
+}
+
+/* LMTP (RFC 2033 4.2) and PRDR (draft-hall-prdr) reply to the message once for
+   each of its recipients. */
+static int replies_to_each(const char *protocol) {
+  return same(protocol, "lmtp") || same(protocol, "LMTP") ||
+         same(protocol, "prdr") || same(protocol, "PRDR");
 }
 
 /* Whether an address may be given up on this evidence (gates b to f). */
 static int may_suppress(const reader *r, const evidence *e,
                         const char *command,
                         const smtpcodes_context *context) {
-  int lmtp = context != NULL && (same(context->protocol, "lmtp") ||
-                                 same(context->protocol, "LMTP"));
+  int each = context != NULL && replies_to_each(context->protocol);
   int several = context != NULL && context->recipients > 1;
   if (!speaks_of_recipient(command))
     return 0;
-  if (is_after_message(command) && several && !lmtp)
+  if (is_after_message(command) && several && !each)
     return 0;
   return !blames_sender(r, e) && !e->gates[GATE_TEMPORARY] &&
          !e->gates[GATE_PATH];
@@ -1014,7 +1020,7 @@ static void classify_failure(const smtpcodes_subject *subject, int digit,
   memset(&e.reasons, 0, sizeof(e) - offsetof(evidence, reasons));
   smtpcodes_read_text(&r, &smtpcodes_built_in,
                       subject->text != NULL ? subject->text : "", subject->len,
-                      context != NULL ? context->from : NULL);
+                      context);
   find_named_provider(context, &e);
   find_host_provider(context, &e);
   drop_noise(&r);

@@ -377,10 +377,25 @@ describe("smtpcodes.classify", function()
 
   it("knows the recipient's server by its protocol, in either case", function()
     local text, several = "550 5.1.1 user unknown", { command = ".", recipients = 2 }
-    for protocol, final in pairs { lmtp = "suppress", LMTP = "suppress", smtp = "keep" } do
+    for _, protocol in ipairs { "lmtp", "LMTP", "prdr", "PRDR" } do
       several.protocol = protocol
-      assert.equal(final, classify(text, several).final)
+      assert.equal("suppress", classify(text, several).final, protocol)
     end
+    several.protocol = "smtp"
+    assert.equal("keep", classify(text, several).final)
+  end)
+
+  it("takes no other address for the recipient that is named", function()
+    local text = "550 <you@example.org> - does not exist anywhere"
+    local function final(context)
+      return classify(text, context).final
+    end
+    assert.equal("suppress", final {})
+    assert.equal("suppress", final { rcpt = "You@example.org" })
+    assert.equal("keep", final { rcpt = "you@example.net" })
+    assert.equal("keep", final { from = "you@example.org", rcpt = "me@example.org" })
+    assert.equal("suppress", final { from = "you@example.org", rcpt = "you@example.org" })
+    assert.equal("suppress", final { from = "me@example.org", rcpt = "you@example.org" })
   end)
 
   it("gives up nobody on what ends a message of several recipients", function()

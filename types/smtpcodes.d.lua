@@ -158,11 +158,12 @@
 ---@field command? string "RCPT", also as logs say it: "end of DATA"
 ---@field extension? string EHLO keyword in use for the command
 ---@field expired? boolean the message will not be tried again (classify)
----@field protocol? string "lmtp": a reply for each recipient (classify)
+---@field protocol? string "lmtp" or "prdr": a reply for each recipient (classify)
 ---@field host? string that sent the reply (classify)
 ---@field provider? string whose reply it is: "google" (classify)
 ---@field recipients? integer of the transaction (classify)
 ---@field from? string the envelope sender: a text that quotes it speaks of the sender (classify)
+---@field rcpt? string the envelope recipient, perhaps the sender too: no other address is taken for it (classify)
 
 ---@class smtpcodes.Filter
 ---@field class? smtpcodes.class|integer

@@ -31,9 +31,11 @@ local fields = {
   end },
   command = { "a string", is "string" },
   extension = { "a string", is "string" },
+  from = { "a string", is "string" },
   host = { "a string", is "string" },
   protocol = { "a string", is "string" },
   provider = { "a string", is "string" },
+  rcpt = { "a string", is "string" },
   expired = { "true or false", is "boolean" },
   recipients = { "a number of recipients", function(value)
     return is_integer(value, 1, 1e6)
