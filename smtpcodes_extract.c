@@ -210,7 +210,7 @@ static size_t next_number(const char *text, size_t len, size_t at) {
 }
 
 /* "error 452: x (452 4.5.3 y)": where the reply stands that the code at `at`
-   was taken from, or `at`. */
+   was taken from, or `at`; len where there is no code. */
 static size_t restated(const char *text, size_t len, size_t at) {
   size_t next = at + 3;
   if (next >= len || text[next] != ':')
@@ -229,7 +229,7 @@ static size_t find_code(const char *text, size_t len) {
   size_t at = next_number(text, len, start);
   while (at < len && !is_code(text, len, at, start))
     at = next_number(text, len, at + 1);
-  return at < len ? restated(text, len, at) : len;
+  return restated(text, len, at);
 }
 
 /* ---- enhanced codes --------------------------------------------------- */

@@ -23,6 +23,7 @@ describe("smtpcodes.find", function()
     { "[550]no such user", "550 no such user" },
     { "support: 550 no", "550 no" },
     { "x 553 #5.1.0 rejected", "553 5.1.0 rejected" },
+    { "x .5 553 5.1.0 rejected", "553 5.1.0 rejected" },
     { "said: 550 no \"such\"", "550 no \"such\"" },
     { "550\n550 b", "550 \\nb" },
     { "550-ab 550 c", "550 ab\\nc" },

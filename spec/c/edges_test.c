@@ -69,6 +69,9 @@ static void names(answer *a, const char *text, size_t len) {
 static void extracted(answer *a, const char *text, size_t len) {
   smtpcodes_extracted found;
   smtpcodes_extract(text, len, &found);
+  check(found.klass != SMTPCODES_ANY ||
+            (found.subject == SMTPCODES_ANY && found.detail == SMTPCODES_ANY),
+        "no enhanced code", text, len);
   PUT(a, found);
 }
 
@@ -146,6 +149,7 @@ static const char *const texts[] = {
     "AS(1433) OFR004_104 [IB504 AUP#I-1310",
     "5.7.26",
     "X.1.1",
+    "550 X.1.1 no",
     "550",
     "mailbox unavailable",
     "authorization required",
