@@ -5,9 +5,9 @@
 # Left out are the specs of the tool and of files in Lua, and oracle_spec, which
 # is slow by LPeg; ASan runs them all (test_asan.sh).
 set -eu
-specs="api bounce build classify events extract facts hints keep load logs lookup
-  normalize parse provider_tags reason_fixtures retry_after rules scope suggest
-  weighing"
+specs="api bounce build classify compounds events extract facts hints keep load logs
+  lookup normalize parse provider_tags reason_fixtures retry_after rules scope suggest
+  weighing words"
 folder=build/valgrind
 mkdir -p "$folder"
 

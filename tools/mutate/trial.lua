@@ -25,8 +25,8 @@ local TESTS = {
   ["smtpcodes_build.c"] = "suggest BUILD build",
   ["smtpcodes_match.c"] = "words compounds reason_fixtures classify EDGES extract "
     .. "provider_tags rules logs",
-  ["smtpcodes_reason.c"] = "reason_fixtures classify weighing hints scope retry_after EDGES "
-    .. "FACTS extract provider_tags facts rules logs",
+  ["smtpcodes_reason.c"] = "reason_fixtures classify compounds weighing hints scope retry_after "
+    .. "EDGES FACTS extract provider_tags facts rules logs",
   ["smtpcodes_normalize.c"] = "normalize EDGES",
   ["smtpcodes_rules.c"] = "RULES rules",
   ["smtpcodes_dsn.c"] = "events EDGES",
