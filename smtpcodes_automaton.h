@@ -23,7 +23,7 @@ extern "C" {
 /* The id of words that are passed over wherever they stand. */
 #define SKIPPED_WORD 1
 
-#define MAX_ATOMS 5632
+#define MAX_ATOMS 6144
 
 /* Of words that stand for each other: data/words.tsv. */
 #define MAX_CLASSES 64
