@@ -3033,6 +3033,8 @@ recipient-restricted	sender not authorized to deliver
 recipient-restricted	internal list
 recipient-restricted	outside mail
 recipient-restricted	mail only from
+recipient-restricted	<user> <disabled> external
+recipient-restricted	<user> <disabled> mail from
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
