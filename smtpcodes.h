@@ -620,8 +620,7 @@ typedef struct smtpcodes_notice {
 
 /*
 ** Writes what the next recipient's fields say that begin at or after `at`, in
-** the part with the fields or in the whole message around it, and returns
-*where
+** the part with the fields or in the whole message around it. Returns where
 ** they end, to go on from; 0 when there are no more. Linear in the length.
 */
 SMTPCODES_API size_t smtpcodes_next_notice(const char *text, size_t len,

@@ -527,35 +527,44 @@ static int joined_at(const char *text, size_t len, size_t at) {
          (at + 4 == len || text[at + 4] == '-' || text[at + 4] == ' ');
 }
 
+/* The line that begins now is the last one so far: its code is written, and
+   `separator` is where what stands behind the code goes. The one before it
+   goes on, so that has a hyphen there. */
+static size_t next_line(sink *s, size_t separator) {
+  if (separator == s->used)
+    put(s, '-');
+  else if (separator < s->room)
+    s->out[separator] = '-';
+  put(s, '\r');
+  put(s, '\n');
+  return s->used + 3;
+}
+
+/* The last line has a SP behind its code. */
+static void end_lines(sink *s, size_t separator) {
+  if (separator < s->room && separator < s->used)
+    s->out[separator] = ' ';
+  put(s, '\r');
+  put(s, '\n');
+}
+
 size_t smtpcodes_unfold(const char *text, size_t len, char *out, size_t room) {
-  sink s;
+  sink s = {out, room, 0};
   size_t at = 0, separator = 3;
   int marked = len > 4 && text[3] != '-' && text[3] != ' ' && text[4] == ' ';
-  s.out = out;
-  s.room = room;
-  s.used = 0;
   while (at < len) {
     size_t n = joined_at(text, len, at) ? 1 : break_at(text, len, at);
     if (n == 0) {
       put(&s, text[at++]);
       at += at == 4 && marked; /* "550: a" */
-    } else if (same_code(text, len, at + n)) {
-      if (separator == s.used)
-        put(&s, '-');
-      else if (separator < s.room)
-        out[separator] = '-';
-      put(&s, '\r');
-      put(&s, '\n');
-      separator = s.used + 3;
-      at += n;
-    } else {
-      put(&s, ' ');
-      at += n;
+      continue;
     }
+    if (same_code(text, len, at + n))
+      separator = next_line(&s, separator);
+    else
+      put(&s, ' ');
+    at += n;
   }
-  if (separator < s.room && separator < s.used)
-    out[separator] = ' ';
-  put(&s, '\r');
-  put(&s, '\n');
+  end_lines(&s, separator);
   return s.used;
 }

@@ -875,36 +875,55 @@ static void set_requeue(smtpcodes_verdict *v, int requeue, int digit) {
   }
 }
 
+/* What decides: the reason, the one behind it or -1, whether an address is
+   dead by it, and whether it may be given up. */
+typedef struct choice {
+  int best, second, dead, may;
+} choice;
+
+static choice choose(const reader *r, const evidence *e, const char *command,
+                     const smtpcodes_context *context) {
+  size_t count;
+  const smtpcodes_reason *rows = smtpcodes_reasons(&count);
+  choice c;
+  find_best(e, &c.best, &c.second);
+  c.dead = c.best >= 0 && same(rows[c.best].final, "suppress");
+  c.may = c.dead && may_suppress(r, e, command, context);
+  if (c.dead && goes_first(r, e, command, rows, c.second)) {
+    int other = c.best;
+    c.best = c.second;
+    c.second = other;
+    c.dead = 0;
+  }
+  return c;
+}
+
+/* Whether the message is to be sent again: by the first digit, or where there
+   is no code, unless an address is dead and nothing says that it is for now.
+ */
+static int asks_again(int digit, const choice *c, const evidence *e,
+                      const smtpcodes_context *context) {
+  if (context != NULL && context->expired)
+    return 0;
+  return digit == 4 || (digit == 0 && (!c->dead || e->gates[GATE_TEMPORARY]));
+}
+
 /* The words of the text and the codes, where something failed. */
 static void decide(smtpcodes_verdict *v, const reader *r, const evidence *e,
                    int digit, const char *command,
                    const smtpcodes_context *context) {
   size_t count;
   const smtpcodes_reason *rows = smtpcodes_reasons(&count);
-  int best, second, dead, may;
-  int expired = context != NULL && context->expired;
-  find_best(e, &best, &second);
-  if (best < 0)
+  choice c = choose(r, e, command, context);
+  if (c.best < 0)
     return;
-  dead = same(rows[best].final, "suppress");
-  may = dead && may_suppress(r, e, command, context);
-  if (dead && goes_first(r, e, command, rows, second)) {
-    int other = best;
-    best = second;
-    second = other;
-    dead = 0;
-  }
-  set_reason(v, &rows[best], &e->scores[best]);
-  set_scope(v, e->scores[best].scope, e->scope);
-  v->confidence =
-      confidence_of(&e->scores[best], weight_against(e, rows, best, second),
-                    v->klass != SMTPCODES_ANY);
-  set_requeue(
-      v,
-      !expired &&
-          (digit == 4 || (digit == 0 && (!dead || e->gates[GATE_TEMPORARY]))),
-      digit);
-  if (dead && (!may || same(v->confidence, "low")))
+  set_reason(v, &rows[c.best], &e->scores[c.best]);
+  set_scope(v, e->scores[c.best].scope, e->scope);
+  v->confidence = confidence_of(&e->scores[c.best],
+                                weight_against(e, rows, c.best, c.second),
+                                v->klass != SMTPCODES_ANY);
+  set_requeue(v, asks_again(digit, &c, e, context), digit);
+  if (c.dead && (!c.may || same(v->confidence, "low")))
     keep_address(v);
   if (is_too_many(v, command))
     v->requeue = 1;
