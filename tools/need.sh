@@ -74,6 +74,8 @@ hosts /usr/share/lua/5.4/socket.lua lua-socket
 afl afl-fuzz afl++
 verify frama-c frama-c-base
 verify gcc gcc
+verify why3 why3
+verify cvc4 cvc4
 analyze clang-tidy clang-tidy
 analyze cppcheck cppcheck
 analyze scan-build clang-tools

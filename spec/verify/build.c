@@ -1,31 +1,29 @@
 /*
-** build.c: build and milter, for every code and enhanced code and all texts of
-** one line of LENGTH octets, into a buffer of any size up to ROOM.
+** build.c: smtpcodes_build and smtpcodes_milter, for every code and enhanced
+** code and all texts of one line, into room for some.
 */
-#include "../../smtpcodes.h"
+#include "any.h"
 
-#include "__fc_builtin.h"
-
-#ifndef LENGTH
-#define LENGTH 3
-#endif
 #define ROOM 24
 
 int main(void) {
-  char text[LENGTH + 1], out[ROOM];
+  char out[ROOM];
   smtpcodes_text line;
   smtpcodes_draft draft;
   smtpcodes_built built;
-  Frama_C_make_unknown(text, sizeof(text));
-  line.text = text + 1;
+  line.text = any_text();
   line.len = LENGTH;
-  draft.code = Frama_C_interval(-2147483647 - 1, 2147483647);
+  draft.code = any_int();
+  /*@ split draft.code < 200; */
+  /*@ split draft.code > 599; */
   draft.klass = Frama_C_interval(-1, 9);
-  draft.subject = Frama_C_interval(-2147483647 - 1, 2147483647);
-  draft.detail = Frama_C_interval(-2147483647 - 1, 2147483647);
+  /*@ split draft.klass; */
+  draft.subject = any_int();
+  draft.detail = any_int();
   draft.lines = &line;
   draft.count = 1;
   draft.utf8 = Frama_C_interval(0, 1);
-  smtpcodes_build(&draft, out, sizeof(out), &built);
-  return 0;
+  if (Frama_C_interval(0, 1))
+    return smtpcodes_build(&draft, out, sizeof(out), &built);
+  return smtpcodes_milter(&draft, out, sizeof(out), &built);
 }
