@@ -335,6 +335,11 @@ unknown-mailbox	usuario no registrado
 unknown-mailbox	<user> does not <exist>
 unknown-mailbox	not an address of ours
 unknown-mailbox	not one of our addresses
+unknown-mailbox	no mail drop
+unknown-mailbox	email is not registered in system
+unknown-mailbox	recipient does not belong
+unknown-mailbox	mailbox does not belong
+unknown-mailbox	user does not belong to this domain
 disabled-mailbox	<user> <disabled>
 disabled-mailbox	<user> <not> active
 disabled-mailbox	<user> <not> enabled
@@ -525,6 +530,7 @@ disabled-mailbox	discontinued <user>
 disabled-mailbox	<user> no longer in use
 disabled-mailbox	<user> not currently active
 disabled-mailbox	<user> not active
+disabled-mailbox	<user> put on suspension
 moved-mailbox	<user> has changed
 moved-mailbox	<user> moved
 moved-mailbox	changed his address
@@ -631,6 +637,7 @@ bad-address	local part must not
 bad-address	colon illegal
 bad-address	bad characters
 bad-address	<user> format invalid
+bad-address	recipient address not rfc
 bad-domain	unable to route invalid domain
 bad-domain	<domain> <not> <exist>
 bad-domain	<domain> cannot <found>
@@ -764,6 +771,7 @@ bad-domain	dominio del destinatario non esiste
 bad-domain	unable get mx
 bad-domain	no mail server for <domain>
 bad-domain	no data by dns
+bad-domain	neither mx nor
 full-mailbox	<exceed> allowed space
 full-mailbox	<exceed> disk
 full-mailbox	<exceed> quota
@@ -934,6 +942,7 @@ full-mailbox	disque destinataire
 full-mailbox	espace ~ destinataire
 full-mailbox	limite de armazenamento
 full-mailbox	not enough room
+full-mailbox	quota used up
 full-mailbox	space used up
 full-mailbox	space has been exhausted
 full-mailbox	cannot hold more
@@ -1194,8 +1203,10 @@ network	time out waiting
 network	timed out waiting
 network	tcp connection
 network	could not open connection
+network	connection unexpectedly
 network	did not answer
 network	not answering
+network	broke off
 rate-limited	concurrent connections
 rate-limited	concurrent limit
 rate-limited	concurrent sessions
@@ -1450,6 +1461,8 @@ rate-limited	policy rejection quota
 rate-limited	recipientratelimit
 rate-limited	stundenlimit
 rate-limited	tageslimit
+rate-limited	sent enough
+rate-limited	hourly cap
 rate-limited	volume capped
 rate-limited	sender address rejected rate limit
 blocklisted	address that has been blacklisted
@@ -1707,6 +1720,7 @@ blocklisted	your host ~ blocked
 blocklisted	temporarily blocked
 blocklisted	one or more recipients blocked
 blocklisted	drop list
+blocklisted	not accept connections
 blocklisted	sending large quantities
 blocklisted	black mail address
 blocklisted	attrbl###
@@ -1774,6 +1788,7 @@ bad-reputation	harvest attack
 bad-reputation	rtr ch
 bad-reputation	marked your messages as spam
 bad-reputation	too many invalid rcpt commands
+bad-reputation	bad history
 auth-failed	authentication checks
 auth-failed	authentication information
 auth-failed	authentication level
@@ -2268,6 +2283,7 @@ auth-required	unauthenticated <message> not
 auth-required	kennwort
 auth-required	passwort
 auth-required	auth <disabled> <user>
+auth-required	smtp login
 policy	blocked by admin
 policy	blocked by administrator
 policy	blocked by your administrator
@@ -2869,6 +2885,7 @@ too-large	dimensione messaggio
 too-large	messaggio ~ dimensione
 too-large	mensagem ~ tamanho
 too-large	mesaj boyutu
+too-large	body too long
 recipient-restricted	accept mail only
 recipient-restricted	accepts mail only
 recipient-restricted	accepts messages only
@@ -3035,6 +3052,10 @@ recipient-restricted	outside mail
 recipient-restricted	mail only from
 recipient-restricted	<user> <disabled> external
 recipient-restricted	<user> <disabled> mail from
+recipient-restricted	members may post
+recipient-restricted	may post
+recipient-restricted	recipient blocks
+recipient-restricted	blocks your
 relay-denied	<not> permitted to relay through
 relay-denied	access denied relay
 relay-denied	best-preference mx
@@ -3126,6 +3147,8 @@ relay-denied	weiterleitung ~ nicht erlaubt
 relay-denied	kein relay
 relay-denied	ne relaie pas
 relay-denied	inoltro non consentito
+relay-denied	will not forward
+relay-denied	recipient domain not local
 loop	already been through
 loop	boucle de messagerie
 loop	delivery loop
@@ -3157,6 +3180,7 @@ loop	hops <exceed>
 loop	message depth <exceed>
 loop	lowest numbered mx
 loop	remote host address is local host
+loop	would return
 ]]
 
 facts.hosts = [[
