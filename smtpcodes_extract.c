@@ -549,9 +549,12 @@ static void end_lines(sink *s, size_t separator) {
 }
 
 size_t smtpcodes_unfold(const char *text, size_t len, char *out, size_t room) {
-  sink s = {out, room, 0};
+  sink s;
   size_t at = 0, separator = 3;
   int marked = len > 4 && text[3] != '-' && text[3] != ' ' && text[4] == ' ';
+  s.out = out;
+  s.room = room;
+  s.used = 0;
   while (at < len) {
     size_t n = joined_at(text, len, at) ? 1 : break_at(text, len, at);
     if (n == 0) {
