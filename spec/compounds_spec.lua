@@ -41,6 +41,15 @@ describe("a host name", function()
     end
   end)
 
+  it("is a provider's by its last two or three labels", function()
+    for _, row in ipairs(read_rows "data/providers.tsv") do
+      for _, before in ipairs(row.kind == "host" and { "", "mx1.", "a.b1." } or {}) do
+        local text = "550 " .. before .. row.pattern .. " said no"
+        assert.equal(row.provider, classify(text).provider, text)
+      end
+    end
+  end)
+
   it("has dashes in a url, too", function()
     assert.equal("my-host.zen.spamhaus.org", classify("550 see https://my-host.zen.spamhaus.org/x").list)
   end)

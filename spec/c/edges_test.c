@@ -163,6 +163,8 @@ static const char *const texts[] = {
     "iza",
     "ize izi",
     "section 4.1.1.1\\",
+    "5321 4.5.3.1",
+    "(4.5.3.1",
 };
 
 static const char around[] = "a1.:; \n\r\t<>()[]@/-_#\"'%\177\377";
