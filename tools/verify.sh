@@ -60,16 +60,19 @@ contracts() {
 }
 
 eva codes 10 -eva-precision 9 smtpcodes.c
+eva build 4 -eva-precision 9 -eva-slevel 3000 -eva-domains octagon,symbolic-locations \
+  -cpp-extra-args=-USMTPCODES_CHECKS smtpcodes_build.c smtpcodes.c
 paths parse "0 1 2 3" 4 -eva-domains octagon smtpcodes_parse.c
 paths parse 5 5 -eva-domains octagon -cpp-extra-args=-USMTPCODES_CHECKS smtpcodes_parse.c
 paths strict 10 12 smtpcodes_parse.c
-paths lookup 3 3 smtpcodes.c
+paths strict "" 13 -cpp-extra-args=-USMTPCODES_CHECKS smtpcodes_parse.c
+paths lookup 3 8 smtpcodes.c
 paths unfold 6 10 smtpcodes_extract.c smtpcodes.c
 paths extract 2 3 smtpcodes_extract.c smtpcodes.c
 paths notice 3 3 smtpcodes_dsn.c smtpcodes.c
-paths normalize 2 2 smtpcodes_normalize.c smtpcodes.c
-paths build 2 2 -eva-domains octagon,equality smtpcodes_build.c smtpcodes.c
-paths suggest 2 2 smtpcodes_build.c smtpcodes.c
+paths normalize 2 3 smtpcodes_normalize.c smtpcodes.c
+paths milter 2 2 -eva-domains octagon,equality smtpcodes_build.c smtpcodes.c
+paths suggest 2 5 smtpcodes_build.c smtpcodes.c
 
 # Debian has no Alt-Ergo.
 export WHY3CONFIG="$folder/why3.conf"
