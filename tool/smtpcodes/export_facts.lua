@@ -2680,6 +2680,7 @@ virus	banned extension
 virus	schadprogramm
 virus	schadsoftware
 virus	infetto
+bad-message	address in to or cc
 bad-message	corrupt message content
 bad-message	8 bit
 bad-message	bad format
