@@ -706,8 +706,7 @@ static size_t address_begin(const char *text, const compound *c) {
   return begin;
 }
 
-/* Whether text[first..last) is an address of the envelope, if that is known.
- */
+/* Whether text[first..last) is this address of the envelope; NULL: unknown. */
 static int is_quoted(const reader *r, size_t first, size_t last,
                      const char *address) {
   return address != NULL && is_text(r->text, first, last, address);

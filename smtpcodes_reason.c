@@ -899,8 +899,7 @@ static choice choose(const reader *r, const evidence *e, const char *command,
 }
 
 /* Whether the message is to be sent again: by the first digit, or where there
-   is no code, unless an address is dead and nothing says that it is for now.
- */
+   is no code, unless an address is dead and not for now alone. */
 static int asks_again(int digit, const choice *c, const evidence *e,
                       const smtpcodes_context *context) {
   if (context != NULL && context->expired)
