@@ -299,20 +299,6 @@ describe("rules", function()
     assert.equal("unknown", (mine:reason_of("550 " .. ("cow "):rep(11))))
   end)
 
-  it("decide where more phrases have begun than are followed", function()
-    local list = { { reason = "virus", phrase = "purple cow" } }
-    for i = 0, 63 do
-      local words = {}
-      for bit = 0, 5 do
-        words[bit + 1] = math.floor(i / 2 ^ bit) % 2 == 0 and "mailbox" or "<user>"
-      end
-      list[#list + 1] = { reason = "spam", phrase = table.concat(words, " ") .. " red" }
-    end
-    local mine = assert(smtpcodes.rules(list))
-    assert.equal("virus", (mine:reason_of("550 " .. ("mailbox "):rep(20) .. "purple cow")))
-    assert.equal("spam", (mine:reason_of("550 " .. ("mailbox "):rep(6) .. "red cow")))
-  end)
-
   it("raise for a wrong type, and name the place", function()
     for message, argument in pairs {
       ["table or file name expected"] = 5,

@@ -18,6 +18,20 @@ local function word(i)
   return "q" .. table.concat(out) .. "q"
 end
 
+-- A rule before 64 others, whose phrases all begin where a text says "mailbox"
+-- six times, and end with "red".
+local function beside_many(rule)
+  local list = { rule }
+  for i = 0, 63 do
+    local words = {}
+    for bit = 0, 5 do
+      words[bit + 1] = math.floor(i / 2 ^ bit) % 2 == 0 and "mailbox" or "<user>"
+    end
+    list[#list + 1] = { reason = "spam", phrase = table.concat(words, " ") .. " red" }
+  end
+  return list
+end
+
 describe("the words of a text", function()
   it("are of any length, with digits or without", function()
     assert.is_true(finds("blacklisted by quarantine2 server", "Blacklisted by QUARANTINE2 server"))
@@ -75,16 +89,14 @@ describe("the words of a text", function()
   end)
 
   it("begin a phrase where many others end", function()
-    local list = { { reason = "virus", phrase = "red cow" } }
-    for i = 0, 63 do
-      local words = {}
-      for bit = 0, 5 do
-        words[bit + 1] = math.floor(i / 2 ^ bit) % 2 == 0 and "mailbox" or "<user>"
-      end
-      list[#list + 1] = { reason = "spam", phrase = table.concat(words, " ") .. " red" }
-    end
-    local rules = assert(smtpcodes.rules(list))
+    local rules = assert(smtpcodes.rules(beside_many { reason = "virus", phrase = "red cow" }))
     assert.equal("virus", (rules:reason_of("550 " .. ("mailbox "):rep(6) .. "red cow")))
+  end)
+
+  it("decide where more phrases have begun than are followed", function()
+    local rules = assert(smtpcodes.rules(beside_many { reason = "virus", phrase = "purple cow" }))
+    assert.equal("virus", (rules:reason_of("550 " .. ("mailbox "):rep(20) .. "purple cow")))
+    assert.equal("spam", (rules:reason_of("550 " .. ("mailbox "):rep(6) .. "red cow")))
   end)
 
   it("are told apart by quotes, and quotes alone are none", function()
