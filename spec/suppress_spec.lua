@@ -57,6 +57,23 @@ local function day(dead_in_the_sixth)
   return table.concat(out)
 end
 
+-- The addresses that the list has for a log, in one line.
+local function named(log)
+  local names = {}
+  for address in pairs((list_of(log))) do
+    names[#names + 1] = address
+  end
+  table.sort(names)
+  return table.concat(names, " ")
+end
+
+-- A line of KumoMTA: a bounce of these recipients, as JSON has them.
+local function kumo(recipient, command, text, sender)
+  return ('{"type":"Bounce","id":"d7","sender":"%s","recipient":%s,"timestamp":1793955600,"response":{"code":550,'
+    .. '"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"%s","command":"%s"}}\n')
+    :format(sender or "s@example.org", recipient, text or "User unknown", command)
+end
+
 describe("smtpcodes report --suppress-list", function()
   it("names the dead of finished messages, and no others", function()
     local log = line(9, 1, "a@Gmail.com", google, "unknown") .. line(9, 2, "b@gmail.com", google, "tried")
@@ -121,6 +138,19 @@ describe("smtpcodes report --suppress-list", function()
     local _, count, rest = list_of(log)
     assert.equal(7, count)
     assert.is_truthy(rest[1]:find("example.net: 2026-11-06 05:00", 1, true))
+  end)
+
+  it("keeps the recipients of KumoMTA that one reply to the data is for", function()
+    local log = kumo('["a@x.example","b@x.example"]', ".\\r\\n") .. kumo('["c@x.example"]', ".\\r\\n")
+      .. kumo('"d@x.example"', ".") .. kumo('["e@x.example","f@x.example"]', "BDAT 90 LAST")
+      .. kumo('["g@x.example","h@x.example"]', "RCPT TO:<g@x.example>")
+    assert.equal("c@x.example d@x.example g@x.example h@x.example", named(log))
+  end)
+
+  it("keeps the recipient where KumoMTA's sender is the one that is unknown", function()
+    local text = "<me@example.org>: User unknown"
+    assert.equal("c@x.example me@example.org", named(kumo('"b@x.example"', "RCPT", text, "me@example.org")
+      .. kumo('"c@x.example"', "RCPT", text, "") .. kumo('"me@example.org"', "RCPT", text, "me@example.org")))
   end)
 
   it("goes with no other form", function()

@@ -24,6 +24,8 @@ local context = {} -- classify only reads it
 
 function judge.delivery(delivery)
   context.rcpt = delivery.rcpt
+  context.from = delivery.from ~= "" and delivery.from or nil
+  context.recipients = delivery.recipients
   context.host = host_of(delivery.relay)
   context.expired = delivery.status ~= "deferred"
   context.protocol = delivery.transport:find("/lmtp", 1, true) and "lmtp" or nil

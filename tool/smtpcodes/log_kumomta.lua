@@ -23,6 +23,16 @@ local function string_of(value)
   return type(value) == "string" and value or nil
 end
 
+-- The command that was answered, as others say it: "." ends the data.
+local function command_of(response)
+  local command = string_of(response.command) or ""
+  if command:find("^%s*%.%s*$") then
+    return "end of DATA"
+  end
+  command = command:match("^%s*(%u+[ %u]*)")
+  return command and command:gsub("%s+$", "")
+end
+
 -- "550 5.1.1 No such user (in reply to RCPT TO command)"
 local function said_of(response, enhanced)
   local parts = {}
@@ -30,9 +40,9 @@ local function said_of(response, enhanced)
   parts[#parts + 1] = enhanced
   parts[#parts + 1] = string_of(response.content)
   local said = table.concat(parts, " ")
-  local command = (string_of(response.command) or ""):match("^%s*(%u+[ %u]*)")
-  return command and ("%s (in reply to %s command)"):format(said,
-    (command:gsub("%s+$", ""))) or said
+  local command = command_of(response)
+  return command and ("%s (in reply to %s command)"):format(said, command)
+    or said
 end
 
 -- "2026-11-06T10:00:00Z" of seconds, which newer versions write by themselves.
@@ -56,16 +66,17 @@ local function delay_of(object)
     and stop - start or nil
 end
 
-local function delivery(object, response, rcpt)
+local function delivery(object, response, rcpt, recipients)
   local enhanced = enhanced_of(response)
   return {
     time = time_of(object.timestamp), queue = string_of(object.id),
-    rcpt = rcpt, status = statuses[object.type],
+    from = string_of(object.sender), rcpt = rcpt,
+    status = statuses[object.type],
     transport = "kumomta/" .. (string_of(object.egress_source) or "smtp"),
     relay = relay_of(object.peer_address), enhanced = enhanced,
     delay = delay_of(object), text = string_of(response.content) or "",
     said = said_of(response, enhanced),
-    attempted = object.type ~= "Expiration",
+    attempted = object.type ~= "Expiration", recipients = recipients,
   }
 end
 
@@ -83,8 +94,10 @@ return function(record)
   local response = type(object.response) == "table" and object.response or {}
   local list = {}
   local rcpts = object.recipient
-  for _, rcpt in ipairs(type(rcpts) == "table" and rcpts or { rcpts }) do
-    list[#list + 1] = string_of(rcpt) and delivery(object, response, rcpt)
+  rcpts = type(rcpts) == "table" and rcpts or { rcpts }
+  for _, rcpt in ipairs(rcpts) do
+    list[#list + 1] = string_of(rcpt)
+      and delivery(object, response, rcpt, #rcpts)
   end
   return #list > 0 and list or false
 end

@@ -9,8 +9,9 @@
 -- log says about it), said (the same for classify), transport ("postfix/smtp",
 -- "exim/remote_smtp", "reply" ...), attempted (false: the queue manager put it
 -- off, or gave it up); and where the log has it: time (as the log writes it),
--- at (the same in seconds since 1970), queue, rcpt, domain, orig_to, relay,
--- delay (seconds), enhanced ("5.1.1"). Where there is something to say about
+-- at (the same in seconds since 1970), queue, from (the sender, "" for that of
+-- a bounce), recipients (how many the reply was for), rcpt, domain, orig_to,
+-- relay, delay (seconds), enhanced ("5.1.1"). Where there is something to say about
 -- the file or a line of it, delivery is false, and `problem` is a word that
 -- logs.problems explains.
 --
