@@ -201,13 +201,39 @@ describe("the exit status of smtpcodes", function()
     { "'450 4.2.0 Greylisted' '550 5.1.1 User unknown'", 67 },
     { "examples/sessions/opensmtpd.txt", 67 }, { "/no/such/file", 66 }, { "--no-such-option", 64 },
     { "no/such/file.txt", 66 }, { "--version", 0 }, { "--help", 0 },
-    { "--color=sometimes 550", 64 },
+    { "--color=sometimes 550", 64 }, { "list --code 550", 0 },
   }
   for _, row in ipairs(statuses) do
     it("is " .. row[2] .. " for " .. row[1], function()
       assert.equal(row[2], select(2, smtpcodes(row[1])))
     end)
   end
+end)
+
+describe("an option that takes a number", function()
+  for _, option in ipairs { "report --top", "list --code" } do
+    for _, value in ipairs { "1.5", "550.5", "1e3", "0x226", "0", "-1", "x", "''" } do
+      it("is wrong usage: " .. option .. "=" .. value, function()
+        local text, status = smtpcodes(option .. "=" .. value .. " < spec/fixtures/postfix.log")
+        assert.equal(64, status)
+        assert.is_truthy(text:find("^smtpcodes: not a whole number from 1 on: [^\n]*\nTry [^\n]*\n$"))
+      end)
+    end
+  end
+
+  it("takes whole numbers, however large", function()
+    for _, value in ipairs { "1", "99999999999999999999" } do
+      local text = smtpcodes("report --top " .. value .. " spec/fixtures/postfix.log")
+      assert.is_truthy(text:find("By hour", 1, true))
+    end
+  end)
+
+  it("is told of what looks like an option in one line", function()
+    local text, status = smtpcodes("report --top -1 spec/fixtures/postfix.log")
+    assert.equal(64, status)
+    assert.is_truthy(text:find("unknown option '-1'. Did you mean ", 1, true))
+    assert.is_nil(text:find("\\n", 1, true))
+  end)
 end)
 
 describe("bad input", function()

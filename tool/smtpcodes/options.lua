@@ -29,6 +29,15 @@ local function with_command(arguments)
   return out
 end
 
+-- A whole number from 1 on, written in digits; or nil, what is wrong.
+local function whole_number(text)
+  local number = text:find("^%d+$") and tonumber(text) or 0
+  if number < 1 then
+    return nil, "not a whole number from 1 on: " .. text
+  end
+  return number
+end
+
 local function add_color(command)
   command:option("--color", "When to use colour.", "auto")
     :choices { "auto", "always", "never" }
@@ -45,7 +54,7 @@ local function add_report(parser)
   report:argument("file", "A log of a mail server, .gz, .xz and .zst too.")
     :args "*"
   report:option("--top", "How many lines each list has (10; JSON: all).")
-    :convert(tonumber)
+    :convert(whole_number)
   report:flag("--merge", "The files are reports of parts, as --json writes.")
   report:mutex(
     report:flag("-j --json", "JSON: one object."),
@@ -134,6 +143,7 @@ local function new_parser()
       os.exit(0)
     end)
   function parser.error(_, message)
+    message = message:gsub("\n(Did you mean )", ". %1")
     io.stderr:write("smtpcodes: ", terminal.printable(message, false), "\n",
       "Try `smtpcodes --help`.\n")
     os.exit(USAGE)
@@ -155,7 +165,7 @@ local function new_parser()
   list:option("--status", "Codes that are known in this way."):choices {
     "standard", "extension", "registry-only", "obsolete", "de-facto" }
   list:option("--code", "Enhanced codes that come with this code.")
-    :convert(tonumber)
+    :convert(whole_number)
   list:flag("--enhanced", "List enhanced codes.")
   add_output(list)
   local suggest = parser:command("suggest",
