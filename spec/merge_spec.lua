@@ -123,6 +123,23 @@ describe("smtpcodes report --merge", function()
   end)
 end)
 
+describe("smtpcodes report --merge with a spoiled time", function()
+  local good = run.shell(tool .. "--json spec/fixtures/postfix.log 2>/dev/null")
+
+  for _, field in ipairs { "first", "last" } do
+    for _, value in ipairs { "null", "7", "true", "false", "[]", "{}" } do
+      it(("refuses %s: %s"):format(field, value), function()
+        local bad, count = good:gsub(('"%s":"[^"]*"'):format(field), ('"%s":%s'):format(field, value))
+        assert.is_true(count > 1)
+        local text, status = run.shell("echo " .. run.quote(bad) .. " | " .. tool .. "--merge")
+        assert.equal(65, status)
+        assert.is_truthy(text:find("no report that `smtpcodes report --json` wrote", 1, true))
+        assert.is_truthy(text:find("0 attempts", 1, true))
+      end)
+    end
+  end
+end)
+
 describe("merge.add", function()
   local function whole()
     local report = new_report()
@@ -145,7 +162,10 @@ describe("merge.add", function()
       function(part) part.lists.reason[1].key = 7 end, function(part) part.lists.hour[1].count = "x" end,
       function(part) part.lists.domain[1].from = "x" end, function(part) part.lost = 1 end,
       function(part) part.lists.cause[1].key = "a|b|c" end, function(part) part.lists.cause[1].key = "a|b|c|d|e|f" end,
-      function(part) part.lists.hour[1].failed = nil end,
+      function(part) part.lists.hour[1].failed = nil end, function(part) part.first = false end,
+      function(part) part.last = nil end, function(part) part.first = nil end, function(part) part.last = {} end,
+      function(part) part.from = "x" end, function(part) part.to = true end,
+      function(part) part.lists.hour[1].first = nil end, function(part) part.lists.reason[1].last = nil end,
     } do
       local part = whole()
       break_it(part)

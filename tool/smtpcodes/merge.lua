@@ -31,8 +31,24 @@ local function is_count(value)
 end
 
 local fields = { key = is_text, count = is_count }
-local more_fields = { first = is_text, last = is_text, from = is_number,
-  to = is_number, failed = is_count, sample = is_text }
+local more_fields = { failed = is_count, sample = is_text }
+local times = { first = is_text, last = is_text, from = is_number,
+  to = is_number }
+
+-- Whether those of some fields fit that a value has.
+local function all_fit(value, optional)
+  for field, fits in pairs(optional) do
+    if value[field] ~= nil and not fits(value[field]) then
+      return false
+    end
+  end
+  return true
+end
+
+-- Of when something was seen first and last, both are known or neither.
+local function has_times(value)
+  return all_fit(value, times) and (value.first == nil) == (value.last == nil)
+end
 
 local function is_entry(entry)
   if type(entry) ~= "table" then
@@ -43,12 +59,7 @@ local function is_entry(entry)
       return false
     end
   end
-  for field, fits in pairs(more_fields) do
-    if entry[field] ~= nil and not fits(entry[field]) then
-      return false
-    end
-  end
-  return true
+  return all_fit(entry, more_fields) and has_times(entry)
 end
 
 -- A cause's key has five parts.
@@ -94,7 +105,7 @@ local sums = { "attempts", "suspended", "expired", "failures", "matched", "unrea
 local function is_report(part)
   if type(part) ~= "table" or type(part.lists) ~= "table"
     or not all(part.steps, is_step) or not all_counts(part.status)
-    or not all_counts(part.lost) then
+    or not all_counts(part.lost) or not has_times(part) then
     return false
   end
   for _, name in ipairs(sums) do
