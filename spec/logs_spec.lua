@@ -98,6 +98,13 @@ local cases = {
       .. "reached for any host for 'example.com'", { attempted = false } },
   { "Exim: refused by a router", "2026-11-06 10:00:00 1xWfDs-00075e-2k ** b@example.com R=failing: no such user here",
     { text = "no such user here", transport = "exim/failing" }, "unknown-mailbox" },
+  { "Exim: a sender", "2026-11-06 10:00:00 1xWfDs-00075e-2k ** joe <joe@example.com> F=<a@example.org> P=<a@example.org> "
+      .. "R=pass T=smtp H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<joe@example.com>: 550 no",
+    { from = "a@example.org", rcpt = "joe@example.com" } },
+  { "Exim: a sender and no address", "2026-11-06 10:00:00 1xWfDs-00075e-2k ** joe F=<a@example.org> R=local: no F=<b> here",
+    { from = "a@example.org", rcpt = "joe" } },
+  { "Exim: a reply with F=", "2026-11-06 10:00:00 1xWfDs-00075e-2k ** b@example.com F=<> R=pass: no F=<b@example.com>",
+    { from = "" } },
   { "Exim: too old", "2026-11-06 10:00:00 1xWfDs-00075e-2k ** b@example.com: retry timeout exceeded",
     { status = "expired" } },
   { "Exim in syslog", "Nov  6 10:00:00 mx exim[77]: 1xWfDs-00075e-2k => b@example.com R=pass T=smtp H=mx [192.0.2.1]",

@@ -153,6 +153,16 @@ describe("smtpcodes report --suppress-list", function()
       .. kumo('"c@x.example"', "RCPT", text, "") .. kumo('"me@example.org"', "RCPT", text, "me@example.org")))
   end)
 
+  it("keeps the recipient where Exim's sender is the one that is unknown", function()
+    local function exim(rcpt, sender)
+      return ("2026-11-06 10:00:00 1xWfDs-00075e-2k ** %s %sR=pass T=smtp H=mx [192.0.2.1]: SMTP error from remote "
+        .. "mail server after RCPT TO:<%s>: 550 5.1.1 <me@example.org>: User unknown\n"):format(rcpt, sender, rcpt)
+    end
+    assert.equal("c@x.example d@x.example me@example.org", named(exim("b@x.example", "F=<me@example.org> ")
+      .. exim("c@x.example", "F=<> ") .. exim("d@x.example", "F=<you@example.org> ")
+      .. exim("me@example.org", "F=<me@example.org> P=<me@example.org> ")))
+  end)
+
   it("goes with no other form", function()
     for _, option in ipairs { "--json", "--html x", "--prometheus", "--merge", "--compare", "--ticket x" } do
       assert.equal(64, select(4, list_of("", option)))

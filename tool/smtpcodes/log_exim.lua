@@ -24,8 +24,10 @@ local function take_time(message)
 end
 
 -- The address that it went to, and the one that it was written to. A file or
--- a pipe is no address: then there is only the other one.
+-- a pipe is no address: then there is only the other one. Nor are F= and P=,
+-- which are about the sender.
 local function addresses_of(rest)
+  rest = rest:gsub(" [FP]=<[^>]*>", "")
   local first, more = rest:match('^("[^"]*"@[^%s:]+)(.*)$')
   if not first then
     first, more = rest:match("^([^%s]+)(.*)$")
@@ -79,6 +81,11 @@ local function texts_of(rest)
   return text, text
 end
 
+-- The sender, of the selector sender_on_delivery: before what was said.
+local function sender_of(rest)
+  return (rest:match("^(.-): ") or rest):match(" F=<([^>]*)>")
+end
+
 -- log_exim(record) -> delivery | nil
 return function(record)
   local time, rest = take_time(record.message)
@@ -97,7 +104,8 @@ return function(record)
     status = "expired"
   end
   return {
-    time = time or record.time, queue = queue, rcpt = rcpt, orig_to = orig_to,
+    time = time or record.time, queue = queue, from = sender_of(what),
+    rcpt = rcpt, orig_to = orig_to,
     status = status, text = text, said = said,
     transport = "exim/" .. (what:match(" T=([^%s:]+)")
       or what:match(" R=([^%s:]+)") or "router"),
