@@ -133,11 +133,23 @@ static int is_in(const char *list, const char *word) {
   return 0;
 }
 
+static int lower(char c) {
+  return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+/* Whether two words are the same, in any case. */
+static int is_same(const char *a, const char *b) {
+  while (*a != '\0' && lower(*a) == lower(*b)) {
+    a++;
+    b++;
+  }
+  return *a == *b;
+}
+
 static const struct label_row *find_label(const char *of, const char *label) {
   int i;
   for (i = 0; i < LABELS && label != NULL; i++)
-    if (strcmp(labels[i].event, of) == 0 &&
-        strcmp(labels[i].label, label) == 0)
+    if (strcmp(labels[i].event, of) == 0 && is_same(labels[i].label, label))
       return &labels[i];
   return NULL;
 }
@@ -152,36 +164,100 @@ static const char *usual_action(const char *reason) {
   return rows[i].action;
 }
 
-/* Whether the label, or else the status beside the reply, says what the
-   verdict on the reply says; -1: neither says anything. */
-static int agrees(const struct label_row *label, const char *status,
-                  const smtpcodes_verdict *verdict) {
-  smtpcodes_subject subject;
-  smtpcodes_verdict of_status;
-  int same = -1;
-  if (label != NULL && label->means != NULL)
-    same = is_in(label->means, verdict->reason) ||
-           is_in(label->means, usual_action(verdict->reason));
-  if (same == 0 || (same == 1 && strcmp(label->event, "dsn") != 0))
-    return same;
-  memset(&subject, 0, sizeof(subject));
-  subject.klass = SMTPCODES_ANY;
-  if (status == NULL ||
-      !smtpcodes_read_enhanced(status, strlen(status), &subject.klass,
-                               &subject.subject, &subject.detail))
-    return same;
-  smtpcodes_classify(&subject, NULL, &of_status);
-  if (strcmp(of_status.reason, "unknown") == 0)
-    return same;
-  return strcmp(usual_action(of_status.reason),
-                usual_action(verdict->reason)) == 0;
-}
-
 /* What is known of one recipient of an event; texts stand on the stack. */
 typedef struct notice {
   const char *recipient, *reply, *code, *status, *host, *label;
   size_t reply_len;
 } notice;
+
+/* Whether the label says what the verdict says; -1: it says nothing. What is
+   only "delayed" may have any reason, but for one not to try again. */
+static int agrees_with_label(const struct label_row *label,
+                             const smtpcodes_verdict *verdict) {
+  if (label == NULL || label->means == NULL)
+    return -1;
+  if (strcmp(label->label, "delayed") == 0 && !verdict->requeue)
+    return 0;
+  return is_in(label->means, verdict->reason) ||
+         is_in(label->means, usual_action(verdict->reason));
+}
+
+/* Whether the status is not all that there is of the reply. */
+static int is_beside_reply(const notice *n) {
+  if (n->status == NULL || n->reply == NULL)
+    return n->status != NULL && n->code != NULL;
+  return n->reply_len != strlen(n->status) ||
+         memcmp(n->reply, n->status, n->reply_len) != 0;
+}
+
+/* Whether the status beside the reply says what the verdict on that says; -1:
+   there is none, or it says nothing. */
+static int agrees_with_status(const notice *n,
+                              const smtpcodes_verdict *verdict) {
+  smtpcodes_subject subject;
+  smtpcodes_verdict of_status;
+  memset(&subject, 0, sizeof(subject));
+  if (!is_beside_reply(n) ||
+      !smtpcodes_read_enhanced(n->status, strlen(n->status), &subject.klass,
+                               &subject.subject, &subject.detail))
+    return -1;
+  smtpcodes_classify(&subject, NULL, &of_status);
+  if (strcmp(of_status.reason, "unknown") == 0)
+    return -1;
+  return strcmp(usual_action(of_status.reason),
+                usual_action(verdict->reason)) == 0;
+}
+
+/* Whether the label, or else the status, says what the verdict on the reply
+   says; of a notification both must. -1: neither says anything. */
+static int agrees(const struct label_row *label, const notice *n,
+                  const smtpcodes_verdict *verdict) {
+  int by_label = agrees_with_label(label, verdict), by_status;
+  if (by_label == 0 || (by_label == 1 && strcmp(label->event, "dsn") != 0))
+    return by_label;
+  by_status = agrees_with_status(n, verdict);
+  return by_status >= 0 ? by_status : by_label;
+}
+
+/* What the server still tries goes on as after a 4yz, whatever the reply. */
+static void set_delayed(smtpcodes_verdict *v) {
+  if (v->requeue)
+    return;
+  v->requeue = 1;
+  if (strcmp(v->final, "suppress") == 0) {
+    v->action = "retry";
+    v->final = "keep";
+    v->remedy = "check-address";
+    v->bounce = "soft";
+  } else if (strcmp(v->action, "give-up") == 0) {
+    v->action = "retry";
+    v->bounce = "soft";
+  }
+}
+
+/* What did not fail gives no address up, whatever the reply. */
+static void keep_address(smtpcodes_verdict *v) {
+  if (strcmp(v->final, "suppress") != 0)
+    return;
+  v->action = "give-up";
+  v->bounce = "block";
+  v->final = "keep";
+  v->remedy = "review";
+  v->confidence = "low";
+}
+
+/* What became of the message, as a notification says it, goes before what the
+   reply would have made of it. */
+static void heed_label(const struct label_row *label,
+                       smtpcodes_verdict *verdict) {
+  if (label == NULL || strcmp(label->event, "dsn") != 0 ||
+      strcmp(verdict->action, "none") == 0)
+    return;
+  if (strcmp(label->label, "delayed") == 0)
+    set_delayed(verdict);
+  else if (is_in(label->means, "none"))
+    keep_address(verdict);
+}
 
 /* The reply, and where it has no codes of its own those beside it. */
 static void subject_of(const notice *n, smtpcodes_subject *subject) {
@@ -205,20 +281,28 @@ static int is_final(const struct event_row *row,
   return final != NULL && strcmp(final, "yes") == 0;
 }
 
+/* The verdict on the reply, in the context that the event gives. */
+static void judge(const struct event_row *row, const struct label_row *label,
+                  const notice *n, const smtpcodes_subject *subject,
+                  smtpcodes_verdict *verdict) {
+  smtpcodes_context context;
+  memset(&context, 0, sizeof(context));
+  context.host = n->host;
+  context.expired = is_final(row, label);
+  smtpcodes_classify(subject, &context, verdict);
+}
+
 /* Pushes {recipient, reply, label, status, host, agrees, verdict}. */
 static void push_notice(lua_State *L, const struct event_row *row,
                         const notice *n) {
   const struct label_row *label = find_label(row->event, n->label);
   smtpcodes_subject subject;
-  smtpcodes_context context;
   smtpcodes_verdict verdict;
   int same;
   subject_of(n, &subject);
-  memset(&context, 0, sizeof(context));
-  context.host = n->host;
-  context.expired = is_final(row, label);
-  smtpcodes_classify(&subject, &context, &verdict);
-  same = agrees(label, n->status, &verdict);
+  judge(row, label, n, &subject, &verdict);
+  same = agrees(label, n, &verdict);
+  heed_label(label, &verdict);
   lua_createtable(L, 0, 7);
   smtpcodes_set_word(L, "recipient", n->recipient);
   if (n->reply != NULL) {

@@ -74,6 +74,15 @@ describe("a status beside a reply", function()
   end)
 end)
 
+describe("a status that is all there is", function()
+  it("agrees with nothing, and with a code beside it may", function()
+    assert.is_nil(smtpcodes.from_ses(ses { bounceType = "Undetermined", bounceSubType = "Undetermined",
+      bouncedRecipients = { { emailAddress = "a@example.com", status = "5.1.1" } } })[1].agrees)
+    assert.is_true(smtpcodes.from_mailgun({ event = "failed", severity = "permanent", reason = "generic",
+      ["delivery-status"] = { code = 550, ["enhanced-code"] = "5.1.1" } })[1].agrees)
+  end)
+end)
+
 describe("from_mailgun", function()
   local function event(fields)
     fields.event = "failed"
@@ -176,6 +185,55 @@ describe("from_dsn", function()
     assert.is_true(notice[1].agrees)
     notice = smtpcodes.from_dsn "Final-Recipient: rfc822;a@example.com\nAction: failed\nStatus: 4.2.2\n"
     assert.is_false(notice[1].verdict.requeue)
+  end)
+
+  local function notice_of(action, reply)
+    return assert(smtpcodes.from_dsn("Final-Recipient: rfc822;a@example.com\nAction: " .. action
+      .. "\nDiagnostic-Code: smtp; " .. reply .. "\n"))[1]
+  end
+
+  it("gives nobody up, and says that it disagrees, while the server still tries", function()
+    for _, action in ipairs { "delayed", "Delayed", "DELAYED" } do
+      for reply, advice in pairs {
+        ["550 5.1.1 User unknown"] = { "retry", "soft", "check-address" },
+        ["550 no"] = { "retry", "soft", nil },
+        ["554 5.7.1 Message looks like spam"] = { "fix-content", "block", "content" },
+      } do
+        local notice = notice_of(action, reply)
+        local v = notice.verdict
+        assert.same({ true, "keep", false }, { v.requeue, v.final, notice.agrees }, reply)
+        assert.same(advice, { v.action, v.bounce, v.reason ~= "unknown" and v.remedy or nil }, reply)
+      end
+    end
+    local notice = notice_of("delayed", "450 4.1.1 User unknown")
+    assert.same({ "retry", true, true }, { notice.verdict.action, notice.verdict.requeue, notice.agrees })
+  end)
+
+  it("gives nobody up where nothing failed, nor sends it again", function()
+    for _, action in ipairs { "delivered", "relayed", "expanded", "Relayed" } do
+      for _, reply in ipairs { "550 5.1.1 User unknown", "450 4.1.1 User unknown" } do
+        local notice = notice_of(action, reply)
+        local v = notice.verdict
+        assert.same({ "unknown-mailbox", "give-up", "block", "keep", "review", "low", false, false },
+          { v.reason, v.action, v.bounce, v.final, v.remedy, v.confidence, v.requeue, notice.agrees }, action)
+      end
+      local v = notice_of(action, "452 4.2.2 Mailbox full").verdict
+      assert.same({ "full-mailbox", "count", false }, { v.reason, v.final, v.requeue }, action)
+      assert.equal("none", notice_of(action, "250 2.1.5 ok").verdict.action)
+    end
+    assert.equal("none", notice_of("delayed", "250 2.1.5 ok").verdict.action)
+    local v = notice_of("FAILED", "450 4.1.1 User unknown").verdict
+    assert.same({ "suppress", "suppress", false }, { v.action, v.final, v.requeue })
+  end)
+
+  it("agrees with no status that is all of the reply, nor with a word that is no action", function()
+    for _, action in ipairs { "", "Action: bogus\n", "Action:\n", "Action: delaye\n", "Action: delayedx\n" } do
+      local text = "Final-Recipient: rfc822;a@example.com\n" .. action .. "Status: 5.1.1\n"
+      assert.is_nil(smtpcodes.from_dsn(text)[1].agrees, action)
+      assert.is_nil(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 5.1.1\n")[1].agrees, action)
+      assert.is_true(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 550 No such user\n")[1].agrees, action)
+      assert.is_false(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 552 Mailbox full\n")[1].agrees, action)
+    end
   end)
 
   it("reads each field as RFC 3464 lets it stand", function()
