@@ -163,6 +163,37 @@ describe("smtpcodes report --suppress-list", function()
       .. exim("me@example.org", "F=<me@example.org> P=<me@example.org> ")))
   end)
 
+  it("takes an address off that took mail later, in whatever order the lines come", function()
+    local early, dead, late = line(8, 0, "a@Gmail.com", google, "sent"), line(9, 0, "a@gmail.com", google, "unknown"),
+      line(10, 0, "a@gmail.com", google, "sent")
+    for _, log in ipairs { dead .. late, late .. dead, late .. early .. dead, dead .. dead .. late .. early } do
+      assert.equal("", named(log))
+    end
+    assert.equal("a@gmail.com", named(early .. dead))
+    assert.equal("a@gmail.com", named(dead .. early))
+    local rows = list_of(dead .. late .. line(11, 0, "a@gmail.com", google, "unknown"))
+    assert.same({ 1, "2026-11-06T11:00:00Z" }, { rows["a@gmail.com"].count, rows["a@gmail.com"].first })
+    assert.equal("a@gmail.com", named(dead .. line(9, 0, "a@gmail.com", google, "sent")))
+    assert.equal("a@gmail.com", named(dead .. line(10, 0, "b@gmail.com", google, "sent")))
+  end)
+
+  it("takes an address off that took mail before its message was given up", function()
+    local log = line(1, 0, "a@gmail.com", google, "tried")
+      .. line(2, 0, "a@gmail.com", google, "sent"):gsub("Q1:", "Q2:")
+    assert.equal("", named(log .. "2026-11-06T20:00:00Z mx postfix/qmgr[2]: Q1: from=<s@example.org>, status=expired, "
+      .. "returned to sender\n"))
+  end)
+
+  it("takes nothing off for what a filter on the same host took, but for a mailbox", function()
+    local dead = line(9, 0, "a@x.example", "mx.x.example", "unknown")
+    local function took(transport, relay)
+      return (line(10, 0, "a@x.example", "x", "sent"):gsub("postfix/smtp", transport):gsub("x%[192.0.2.1%]", relay))
+    end
+    assert.equal("a@x.example", named(dead .. took("postfix/smtp", "127.0.0.1[127.0.0.1]")))
+    assert.equal("a@x.example", named(dead .. took("postfix/smtp", "localhost[::1]")))
+    assert.equal("", named(dead .. took("postfix/lmtp", "127.0.0.1[127.0.0.1]")))
+  end)
+
   it("goes with no other form", function()
     for _, option in ipairs { "--json", "--html x", "--prometheus", "--merge", "--compare", "--ticket x" } do
       assert.equal(64, select(4, list_of("", option)))
@@ -190,6 +221,27 @@ describe("suppress", function()
     for i = 0, 24 do
       assert.equal(8, counts[("u%d@example.com"):format(i)])
     end
+  end)
+end)
+
+describe("suppress", function()
+  it("remembers who took mail, of very many the last ones", function()
+    local written = {}
+    local list = suppress.new(function(row)
+      written[#written + 1] = row.address
+    end)
+    local function add(number, status, at)
+      list:add { attempted = true, status = status, rcpt = ("u%d@example.com"):format(number), domain = "example.com",
+        transport = "postfix/smtp", time = "x", at = at, enhanced = "5.1.1", text = unknown, said = unknown }
+    end
+    for i = 1, 40000 do
+      add(i, "sent", 20)
+      assert.is_true(list.takers <= 16384)
+    end
+    add(1, "bounced", 10)
+    add(30000, "bounced", 10)
+    list:flush()
+    assert.same({ "u1@example.com" }, written)
   end)
 end)
 

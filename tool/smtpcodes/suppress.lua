@@ -4,6 +4,7 @@
 -- suppress. Hours of an outage, as smtpcodes.guard sees them, are left out.
 -- Postfix does not name the recipients again when it gives a message up, so
 -- those that servers called unknown for now are kept until then, by queue id.
+-- An address that took mail later is off the list.
 -- At most LIMIT addresses are kept at a time: when there are more, what is
 -- known so far is written, and an address may come again, with more.
 
@@ -18,13 +19,15 @@ suppress.__index = suppress
 suppress.LIMIT = 16384 -- addresses
 local EVENTS = 24 -- hours of one address that are told apart
 local WAITING = 4096 -- messages that may still be given up, and as many older
+local TAKERS = 16384 -- addresses that took mail, and as many older
 local FIELDS = { "address", "reason", "code", "enhanced", "confidence",
   "first", "last", "count" }
 
 function suppress.new(write, limit)
   return setmetatable({ write = write, limit = limit or suppress.LIMIT,
     guard = new_guard(), addresses = {}, size = 0, parts = 0, withheld = {},
-    waiting = {}, older = {}, waits = 0 }, suppress)
+    waiting = {}, older = {}, waits = 0, took = {}, took_before = {},
+    takers = 0 }, suppress)
 end
 
 -- The part before the @ is the receiver's to read, the domain is not.
@@ -65,8 +68,59 @@ local function event_of(events, delivery, verdict, group, hour)
   return events[#events]
 end
 
+-- When an address took mail last, or nil.
+function suppress:took_at(address)
+  return self.took[address] or self.took_before[address]
+end
+
+-- Keeps when an address took mail; of very many the oldest are forgotten.
+function suppress:note_taker(address, at)
+  local known = self:took_at(address)
+  if not self.took[address] then
+    if self.takers >= TAKERS then
+      self.took_before, self.took, self.takers = self.took, {}, 0
+    end
+    self.takers = self.takers + 1
+  end
+  self.took[address] = math.max(at, known or at)
+end
+
+-- Takes off what was said of an address before it took mail at this time.
+function suppress:revive(address, at)
+  local events, later = self.addresses[address], {}
+  for _, event in ipairs(events or {}) do
+    if not event.to or event.to >= at then
+      later[#later + 1] = event
+    end
+  end
+  if events and #later == 0 then
+    self.addresses[address], self.size = nil, self.size - 1
+  elseif events then
+    self.addresses[address] = later
+  end
+end
+
+-- What SMTP hands on to its own host, as to a filter, has not arrived.
+local function has_arrived(delivery)
+  local relay = "[" .. (delivery.relay or "") -- the address may begin it
+  return delivery.transport:find("/lmtp", 1, true)
+    or not relay:find("[127.", 1, true) and not relay:find("[::1]", 1, true)
+end
+
+function suppress:add_sent(delivery)
+  if delivery.at and has_arrived(delivery) then
+    local address = address_of(delivery.rcpt)
+    self:note_taker(address, delivery.at)
+    self:revive(address, delivery.at)
+  end
+end
+
 function suppress:add_dead(delivery, verdict, group, hour)
   local address = address_of(delivery.rcpt)
+  local took = delivery.at and self:took_at(address)
+  if took and took > delivery.at then
+    return
+  end
   local events = self.addresses[address]
   if not events then
     if self.size >= self.limit then
@@ -133,6 +187,9 @@ function suppress:add(delivery)
   local dead = verdict and verdict.action == "suppress"
     and delivery.status ~= "deferred"
   self.guard:add(group, hour, dead)
+  if not verdict then
+    self:add_sent(delivery)
+  end
   if dead then
     self:add_dead(delivery, verdict, group, hour)
   elseif verdict and verdict.final == "suppress" and delivery.queue
