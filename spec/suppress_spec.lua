@@ -194,6 +194,15 @@ describe("smtpcodes report --suppress-list", function()
     assert.equal("", named(dead .. took("postfix/lmtp", "127.0.0.1[127.0.0.1]")))
   end)
 
+  it("has no row for the empty address", function()
+    local log = line(9, 0, "", google, "unknown") .. kumo('""', "RCPT") .. line(9, 0, "", google, "tried")
+      .. "2026-11-06T20:00:00Z mx postfix/qmgr[2]: Q1: from=<s@example.org>, status=expired, returned to sender\n"
+      .. "Nov  6 09:00:00 mx sm-mta[9]: 5A6A02Xy012345: to=<>, delay=00:00:01, xdelay=00:00:01, mailer=esmtp, pri=1, "
+      .. "relay=mx. [192.0.2.1], dsn=5.1.1, stat=User unknown\n"
+    local _, count, rest, status = list_of(log)
+    assert.same({ 0, 0, 0 }, { count, #rest, status })
+  end)
+
   it("goes with no other form", function()
     for _, option in ipairs { "--json", "--html x", "--prometheus", "--merge", "--compare", "--ticket x" } do
       assert.equal(64, select(4, list_of("", option)))

@@ -177,7 +177,7 @@ end
 function suppress:add(delivery)
   if delivery.status == "expired" and delivery.queue and not delivery.rcpt then
     return self:expire(delivery.queue)
-  elseif not delivery.attempted or not delivery.rcpt then
+  elseif not delivery.attempted or (delivery.rcpt or "") == "" then
     return
   end
   local verdict = delivery.status ~= "sent" and judge.delivery(delivery)
