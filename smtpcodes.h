@@ -169,7 +169,8 @@ typedef enum smtpcodes_step {
 ** start with all of it zero.
 */
 typedef struct smtpcodes_context {
-  const char *command;   /* "RCPT", also as logs say it: "end of DATA" */
+  const char *command;   /* "RCPT", also as logs say it: "end of DATA"; of
+                            another no reply speaks of a recipient */
   const char *extension; /* EHLO keyword in use for the command: "SIZE" */
   int expired;           /* not 0: the message will not be tried again */
   const char *protocol;  /* "lmtp" or "prdr": a reply for each recipient */

@@ -524,14 +524,20 @@ static int has_at(const reader *r, size_t at, const char *words) {
   return at + len <= r->len && memcmp(r->text + at, words, len) == 0;
 }
 
+/* Whether two texts of n octets are the same, capitals or not. */
+static int is_folded(const char *a, const char *b, size_t n) {
+  size_t i;
+  for (i = 0; i < n; i++)
+    if (fold_case(a[i]) != fold_case(b[i]))
+      return 0;
+  return 1;
+}
+
 /* Whether text[first..last) is a string, capitals or not. */
 static int is_text(const char *text, size_t first, size_t last,
                    const char *other) {
-  size_t i;
-  for (i = 0; other[i] != '\0' && first + i < last; i++)
-    if (fold_case(text[first + i]) != fold_case(other[i]))
-      return 0;
-  return other[i] == '\0' && first + i == last;
+  size_t len = strlen(other);
+  return last - first == len && is_folded(text + first, other, len);
 }
 
 /* Whether an address is that of the host that speaks: "host name[ip]", or
@@ -540,7 +546,7 @@ static int is_text(const char *text, size_t first, size_t last,
 static int is_speaker(const reader *r, const compound *c) {
   size_t at = c->first;
   if (at >= 2 && r->text[at - 1] == '[' && in_word(r->text[at - 2]))
-    return 1;
+    return at < 8 || !has_at(r, at - 8, "unknown[");
   return has_at(r, c->last, " does not like ") ||
          has_at(r, c->last, " failed after I sent ") ||
          (at >= 13 && has_at(r, at - 13, "Giving up on ")) ||
@@ -706,10 +712,31 @@ static size_t address_begin(const char *text, const compound *c) {
   return begin;
 }
 
-/* Whether text[first..last) is this address of the envelope; NULL: unknown. */
+/* An address as callers have it: "me@example.org", "<me@example.org>", "FROM:
+   <me@example.org>". Returns where it begins; *len is its length. */
+static const char *bare_address(const char *address, size_t *len) {
+  const char *open = strrchr(address, '<');
+  if (open != NULL)
+    address = open + 1;
+  address += strspn(address, " \t");
+  *len = strcspn(address, "> \t\r\n");
+  return address;
+}
+
+/* Whether text[first..last) is this address of the envelope, perhaps behind a
+   name of it or in quotes, "from='me@example.org'"; NULL: unknown. */
 static int is_quoted(const reader *r, size_t first, size_t last,
                      const char *address) {
-  return address != NULL && is_text(r->text, first, last, address);
+  size_t len, begin;
+  const char *bare = address != NULL ? bare_address(address, &len) : NULL;
+  while (last > first && r->text[last - 1] == '\'')
+    last--;
+  if (bare == NULL || len == 0 || last - first < len)
+    return 0;
+  begin = last - len;
+  return is_folded(r->text + begin, bare, len) &&
+         (begin == first || r->text[begin - 1] == '=' ||
+          r->text[begin - 1] == '\'');
 }
 
 /* An address: what stands before it counts, and it may be looked out for. */

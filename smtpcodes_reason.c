@@ -93,6 +93,11 @@ int smtpcodes_provider_number(const char *name, size_t len) {
   return -1;
 }
 
+/* Whether a word, or none, is this one. */
+static int same(const char *a, const char *b) {
+  return a != NULL && a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 /* ---- evidence --------------------------------------------------------- */
 
 #define MAX_REASONS 32
@@ -411,13 +416,24 @@ static void add_hint(evidence *e, const struct hint_row *row, int hinted) {
     s->detail = row->reason_detail;
 }
 
+/* Whether an enhanced code says by its meaning that the sender is at fault, as
+   5.1.8 and 5.7.25 do, whatever the words seem to say of an address. */
+static int blames(const struct hint_row *row) {
+  size_t count;
+  const smtpcodes_reason *reason = &smtpcodes_reasons(&count)[row->reason];
+  return same(reason->scope, "sender-domain") ||
+         same(reason->scope, "account") || same(reason->reason, "sender-dns");
+}
+
 static void add_hints(const smtpcodes_subject *subject, evidence *e) {
   int row = 0;
   if (subject->klass != SMTPCODES_ANY && subject->subject < 8 &&
       subject->detail < 32)
     row = hint_index[subject->subject * 32 + subject->detail];
-  if (row > 0)
+  if (row > 0) {
     add_hint(e, &hints[row - 1], hints[row - 1].strength >= 4);
+    e->gates[GATE_SENDER] |= blames(&hints[row - 1]);
+  }
   row = subject->code >= 400 && subject->code <= 599
             ? code_hint_index[subject->code - 400]
             : 0;
@@ -551,6 +567,19 @@ static long read_time(const reader *r, size_t *at) {
   return unit > 0 && value <= AFTER_MOST / unit ? value * unit : 0;
 }
 
+/* A time of one part or two: 1 hour 30 minutes. */
+static long read_times(const reader *r, size_t *at) {
+  long seconds = read_time(r, at), more;
+  size_t next = skip_blanks(r, *at);
+  if (seconds == 0 || !is_digit(r, next))
+    return seconds;
+  more = read_time(r, &next);
+  if (more == 0 || more >= seconds || seconds + more > AFTER_MOST)
+    return seconds;
+  *at = next;
+  return seconds + more;
+}
+
 /* Whether a word of text[at..end), behind a phrase, tells that the time that
    follows has gone by: "since 2 days", "in the last 5 minutes". */
 static int has_past(const reader *r, size_t at, size_t end) {
@@ -578,7 +607,7 @@ static long time_behind(const reader *r, const hit *h) {
     at++;
   if (at == end || has_past(r, h->last, at))
     return 0;
-  seconds = read_time(r, &at);
+  seconds = read_times(r, &at);
   return is_past(r, at) ? 0 : seconds;
 }
 
@@ -670,17 +699,15 @@ static void set_class(smtpcodes_verdict *v, const class_verdict *row) {
   v->requeue = row->requeue;
 }
 
-/* Whether a word, or none, is this one. */
-static int same(const char *a, const char *b) {
-  return a != NULL && a[0] == b[0] && strcmp(a, b) == 0;
-}
-
+/* The command by its name; one that is told, but that nobody knows, is
+   "other", whose replies speak of no recipient. */
 static const char *command_of(const smtpcodes_subject *subject,
                               const smtpcodes_context *context) {
   const char *text = context != NULL ? context->command : NULL;
-  if (text == NULL)
+  if (text == NULL || text[0] == '\0')
     return subject->command;
-  return smtpcodes_command(text, strlen(text));
+  text = smtpcodes_command(text, strlen(text));
+  return text != NULL ? text : "other";
 }
 
 /* Whether the command ends a message, of one recipient or of many (RFC 3030

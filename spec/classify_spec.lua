@@ -321,6 +321,45 @@ describe("smtpcodes.classify", function()
     assert.equal("keep", classify(text, several).final)
   end)
 
+  it("knows the sender as callers have it, and as servers quote it", function()
+    local plain = "550 5.1.1 <me@example.org>: User unknown"
+    for _, from in ipairs { "me@example.org", "<me@example.org>", " me@example.org ", "FROM:<ME@example.org>",
+      "Me <me@example.org>" } do
+      assert.equal("keep", classify(plain, { from = from }).final, from)
+    end
+    for _, from in ipairs { "", "<>", "e@example.org", "some@example.org", "me@example.or", "me@example.orgy", "<" } do
+      assert.equal("suppress", classify(plain, { from = from }).final, from)
+    end
+    for _, text in ipairs { "'me@example.org' user unknown", "from=me@example.org user unknown",
+      "from='me@example.org' user unknown", "unknown:me@example.org user unknown" } do
+      assert.equal("keep", classify("550 5.1.1 " .. text, { from = "me@example.org" }).final, text)
+      assert.equal("suppress", classify("550 5.1.1 " .. text, { from = "me@example.com" }).final, text)
+    end
+    local rewritten = "SRS0=x=y=example.com=me@example.org"
+    assert.equal("keep", classify("550 5.1.1 <" .. rewritten .. "> user unknown", { from = rewritten }).final)
+  end)
+
+  it("gives nobody up after a command that it does not know", function()
+    for command, final in pairs { [""] = "suppress", RCPT = "suppress", ["X-FOO"] = "keep", MAILFROM = "keep" } do
+      assert.equal(final, classify("550 5.1.1 user unknown", { command = command }).final, command)
+    end
+  end)
+
+  it("gives nobody up whose enhanced code speaks of the sender", function()
+    for _, code in ipairs { "5.1.7", "5.1.8", "5.7.8", "5.7.9", "5.7.23", "5.7.24", "5.7.25", "5.7.26", "5.7.27" } do
+      assert.equal("keep", classify(("550 %s user unknown"):format(code)).final, code)
+      assert.equal("keep", classify(("550 %s domain does not exist"):format(code)).final, code)
+    end
+    assert.equal("suppress", classify("550 5.7.1 user unknown").final)
+  end)
+
+  it("takes a client without a name for no server", function()
+    assert.equal("192.0.2.1", classify("550 unknown[192.0.2.1]: user unknown").ip)
+    assert.equal("keep", classify("550 5.1.1 unknown[192.0.2.1]: user unknown").final)
+    assert.is_nil(classify("550 5.1.1 mx.example.net[192.0.2.1]: user unknown").ip)
+    assert.is_nil(classify("550 5.1.1 a[192.0.2.1]: user unknown").ip)
+  end)
+
   it("takes no other address for the recipient that is named", function()
     local text = "550 <you@example.org> - does not exist anywhere"
     local function final(context)

@@ -29,6 +29,17 @@ describe("the time after a text's \"try again\"", function()
     end)
   end)
 
+  it("has a second part of a smaller unit", function()
+    for text, seconds in pairs {
+      ["wait 1 hour 30 minutes"] = 5400, ["wait 5 min 30 sec"] = 330,
+      ["wait 5 minutes 192 messages"] = 300, ["wait 5 minutes 2 hours"] = 300, ["wait 5 minutes 5 minutes"] = 300,
+      ["wait 7 days 1 second"] = 604800, ["wait 6 days 24 hours"] = 604800, ["wait 5 minutes 2"] = 300,
+    } do
+      assert.equal(seconds, after(text), text)
+    end
+    assert.is_nil(after("greylisted 1 hour 30 minutes ago"))
+  end)
+
   it("is no time with another word", function()
     each_unit(function(unit)
       assert.is_nil(after("wait 2 " .. unit .. "x"), unit)

@@ -155,7 +155,7 @@
 
 ---What is known about where a reply came from.
 ---@class smtpcodes.Context
----@field command? string "RCPT", also as logs say it: "end of DATA"
+---@field command? string "RCPT", also as logs say it: "end of DATA"; of another no reply speaks of a recipient
 ---@field extension? string EHLO keyword in use for the command
 ---@field expired? boolean the message will not be tried again (classify)
 ---@field protocol? string "lmtp" or "prdr": a reply for each recipient (classify)
