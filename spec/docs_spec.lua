@@ -12,6 +12,7 @@ end
 
 local good = "# A head: with `code`\n\n[up](#a-head-with-code), [out](https://example.com/x#y), `README.md`,\n"
   .. "`make test`, `data/codes.tsv`, `data/*.tsv`.\n\n```sh\nmake test LUA=lua5.4 # and more\n```\n\n"
+  .. "| a | b |\n|---|:-:|\n| c | d |\n\n"
   .. "```lua examples/postfix/policy.lua\nio.stdout:setvbuf \"full\"\nlocal request = {}\n```\n"
 
 describe("tools/check_docs.lua", function()
@@ -28,6 +29,8 @@ describe("tools/check_docs.lua", function()
     { "a rule in a block", "```sh\nmake nothing\n```\n", "DOC:2: the Makefile has no rule nothing" },
     { "a quotation that was changed", (good:gsub("request = {}", "requests = {}")), "this is no part of examples" },
     { "a quotation of no file", "```lua examples/x.lua\nx\n```\n", "DOC:1: examples/x.lua is not there" },
+    { "a row behind a blank line", "| a |\n|---|\n| b |\n\n| c |\n", "DOC:5: this row belongs to no table" },
+    { "a table without a rule", "\n| a |\n| b |\n", "DOC:2: this row belongs to no table" },
     { "shell that cannot be read", "```sh\nif then\n```\n", "DOC:2: no shell can read this block" },
   }
   for _, row in ipairs(wrong) do

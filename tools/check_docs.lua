@@ -4,8 +4,8 @@
 --
 -- Links lead to files, and to headings in them; `data/x.tsv` and the like are
 -- there; `make x` is a rule of the Makefile; a block that names a file, as in
--- ```lua examples/x.lua, is a part of that file. Prints file and line of what
--- is not; exit status 1 then.
+-- ```lua examples/x.lua, is a part of that file; each row belongs to a table.
+-- Prints file and line of what is not; exit status 1 then.
 
 local FOLDERS = { "bench", "bin", "data", "docs", "examples", "fuzz", "rockspec", "spec", "tool",
   "tools", "types" }
@@ -108,6 +108,20 @@ local function check_links(name, list)
       for target in line.text:gsub("`[^`]*`", ""):gmatch("%]%(([^)%s]+)%)") do
         check_link(name, number, target)
       end
+    end
+  end
+end
+
+-- A table begins with its head and a rule; a row behind a blank line is none.
+local function check_tables(name, list)
+  local function is_row(number)
+    local line = list[number]
+    return line ~= nil and not line.fence and line.text:find("^|") ~= nil
+  end
+  for number = 1, #list do
+    if is_row(number) and not is_row(number - 1)
+      and not (is_row(number + 1) and list[number + 1].text:find("^|[-:| ]+$")) then
+      problem(name, number, "this row belongs to no table")
     end
   end
 end
@@ -223,6 +237,7 @@ end
 for _, name in ipairs(arg) do
   local list = lines(name)
   check_links(name, list)
+  check_tables(name, list)
   check_words(name, list)
   check_quotes(name, list)
   check_shell(name, list)
@@ -230,4 +245,4 @@ end
 if problems > 0 then
   os.exit(1)
 end
-print(("docs: links, paths, rules and quotations of %d documents are right"):format(#arg))
+print(("docs: links, tables, paths, rules and quotations of %d documents are right"):format(#arg))
