@@ -665,8 +665,9 @@ smtpcodes_next_provider_meaning(int after, int klass, int subject, int detail,
 
 /* The cells of a row. */
 enum {
-  SMTPCODES_RULE_REASON, /* of smtpcodes_reasons, or @sender, @temporary,
-                            @path: then the address is not given up */
+  SMTPCODES_RULE_REASON, /* of smtpcodes_reasons, its action other than none;
+                            or @sender, @temporary, @path: then the address is
+                            not given up */
   SMTPCODES_RULE_DETAIL, /* "ip", "dmarc", ... or none */
   SMTPCODES_RULE_PHRASE, /* words; <class> of data/words.tsv; ~ between two
                             parts that both must occur; or none */

@@ -416,13 +416,25 @@ static u16 condition_number(builder *b, const condition_row *when) {
   return (u16)b->condition_count++;
 }
 
+/* What is wrong with the reason of a row; NULL: nothing. With one that asks
+   for nothing a failure would pass for a success. */
+static const char *wrong_reason(int number) {
+  size_t count;
+  const smtpcodes_reason *rows = smtpcodes_reasons(&count);
+  if (number < 0)
+    return "no such reason";
+  return strcmp(rows[number].action, "none") == 0
+             ? "no failure has this reason"
+             : NULL;
+}
+
 /* What a row is evidence for. */
 static int read_reason(builder *b, const rule *row, rule_row *out) {
   const cell *reason = &row->cells[SMTPCODES_RULE_REASON];
   int gate = gate_number(reason), number = reason_number(reason);
-  if (gate < 0 && number < 0)
-    return wrong(&b->report, row, SMTPCODES_RULE_REASON, 0, "reason",
-                 "no such reason");
+  const char *message = gate < 0 ? wrong_reason(number) : NULL;
+  if (message != NULL)
+    return wrong(&b->report, row, SMTPCODES_RULE_REASON, 0, "reason", message);
   out->kind = gate >= 0 ? KIND_GATE : KIND_REASON;
   out->value = (unsigned char)(gate >= 0 ? gate : number);
   return 1;

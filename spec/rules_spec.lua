@@ -266,6 +266,22 @@ describe("rules", function()
       { smtpcodes.rules { { reason = "spam", phrase = "x" }, { reason = "x", phrase = "x" } } })
   end)
 
+  it("have each reason that asks for something, and make no failure a success", function()
+    local refused = 0
+    for reason, row in pairs(smtpcodes.reasons) do
+      local list = { { reason = reason, phrase = "purple" } }
+      local mine, kind, line, field = smtpcodes.rules(list)
+      if row.action == "none" then
+        refused = refused + 1
+        assert.same({ nil, "reason", 1, "reason" }, { mine, kind, line, field }, reason)
+      else
+        assert.equal(reason, (mine:reason_of "550 purple"))
+        assert.same({}, smtpcodes.lint(list))
+      end
+    end
+    assert.equal(3, refused)
+  end)
+
   it("are as many as the limit, and no more", function()
     local list = {}
     for i = 1, 2000 do
@@ -471,6 +487,10 @@ describe("lint", function()
     end
     local function code(when)
       return says { { reason = "spam", phrase = "x", when = when } }
+    end
+    for reason, message in pairs { success = "no failure has this reason", accepted = "no failure has this reason",
+      continue = "no failure has this reason", succes = "no such reason" } do
+      assert.equal(message, says { { reason = reason, phrase = "x" } }, reason)
     end
     assert.are_not.equal(code "code=x", code "code=0")
     assert.equal(code "code=299", code "code=0")
