@@ -1929,6 +1929,7 @@ sender-dns	resolves back
 sender-dns	reverse dns eintrag
 sender-dns	helo argument
 sender-dns	address literal
+sender-dns	client hostname <not> <found>
 sender-rejected	sender address blocked
 sender-rejected	absender abgelehnt
 sender-rejected	absender unbekannt
@@ -2109,6 +2110,12 @@ sender-rejected	domain absenders
 sender-rejected	dominio del remitente
 sender-rejected	message rejected address not verified
 sender-rejected	following identities
+sender-rejected	<unknown> address sender
+sender-rejected	<unknown> domain sender
+sender-rejected	nonexistent sender
+sender-rejected	sender_unknown
+sender-rejected	sender_rejected
+sender-rejected	originating domain <not> <exist>
 auth-required	account not authorized to send
 auth-required	anmeldung fehlgeschlagen
 auth-required	app password
