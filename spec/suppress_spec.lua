@@ -194,6 +194,27 @@ describe("smtpcodes report --suppress-list", function()
     assert.equal("", named(dead .. took("postfix/lmtp", "127.0.0.1[127.0.0.1]")))
   end)
 
+  it("keeps the recipient where Sendmail's sender is the one that is unknown", function()
+    local function sendmail(rcpt, sender)
+      return ("Nov  6 09:00:00 mx sm-mta[9]: 5A6A02Xy012345: to=<%s>, %sdelay=00:00:01, xdelay=00:00:01, mailer=esmtp, "
+        .. "pri=1, relay=mx. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 <me@example.org>: unknown, stat=User unknown\n")
+        :format(rcpt, sender)
+    end
+    assert.equal("d@x.example e@x.example", named(sendmail("b@x.example", "ctladdr=<me@example.org> (1/1), ")
+      .. sendmail("c@x.example", "from=me@example.org, ") .. sendmail("e@x.example", "")
+      .. sendmail("d@x.example", "ctladdr=<you@example.org> (1/1), ")))
+  end)
+
+  it("keeps the recipient where OpenSMTPD's sender is the one that is unknown", function()
+    local function opensmtpd(rcpt, sender)
+      return ("Nov  6 09:00:02 mx smtpd[9]: 1f2e3d4c5b6a7988 mta delivery evpid=aabbccdd00112233 from=<%s> to=<%s> "
+        .. 'rcpt=<-> source="192.0.2.9" relay="192.0.2.1 (mx.x.example)" delay=0s result="PermFail" '
+        .. 'stat="550 5.1.1 <me@example.org>: User unknown"\n'):format(sender, rcpt)
+    end
+    assert.equal("c@x.example d@x.example", named(opensmtpd("b@x.example", "me@example.org")
+      .. opensmtpd("c@x.example", "") .. opensmtpd("d@x.example", "you@example.org")))
+  end)
+
   it("has no row for the empty address", function()
     local log = line(9, 0, "", google, "unknown") .. kumo('""', "RCPT") .. line(9, 0, "", google, "tried")
       .. "2026-11-06T20:00:00Z mx postfix/qmgr[2]: Q1: from=<s@example.org>, status=expired, returned to sender\n"

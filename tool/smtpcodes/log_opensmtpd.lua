@@ -36,6 +36,7 @@ return function(record)
   return {
     time = record.time, at = record.at, rcpt = rcpt, status = status,
     orig_to = orig_to ~= "-" and orig_to or nil,
+    from = message:match("^%l+ delivery .- from=<([^>]*)>"),
     queue = message:match("evpid=(%x+)"), text = stat, said = said_of(stat),
     transport = (record.transport or "smtpd") .. "/" .. agent,
     relay = rest:match('relay="([^"]*)"'),

@@ -38,6 +38,11 @@ local function said_of(dsn, reply, stat)
   return stat:find("^[245]%d%d") and stat or (dsn or "") .. " " .. stat
 end
 
+-- Whose mail it is: where the line says so, that comes right after to=.
+local function sender_of(rest)
+  return rest:match("^ctladdr=<?([^>,%s]*)") or rest:match("^from=<?([^>,%s]*)")
+end
+
 local function recipients_of(to)
   local list = {}
   for rcpt in to:gmatch("[^,%s]+") do
@@ -63,7 +68,8 @@ return function(record)
   local list = {}
   for i, rcpt in ipairs(recipients_of(to)) do
     list[i] = {
-      time = record.time, at = record.at, queue = record.queue, rcpt = rcpt,
+      time = record.time, at = record.at, queue = record.queue,
+      from = sender_of(rest), rcpt = rcpt,
       status = status, text = reply or stat, said = said_of(dsn, reply, stat),
       transport = record.transport .. "/"
         .. (rest:match("mailer=([^,%s]+)") or "none"),
