@@ -14,8 +14,8 @@
 
 /* Which field of an event says what: paths, see data/events.tsv. */
 static const struct event_row {
-  const char *event, *when, *list, *recipient, *reply, *code, *enhanced, *host,
-      *label, *final;
+  const char *event, *when, *list, *recipient, *sender, *reply, *code,
+      *enhanced, *host, *label, *final;
 } events[] = {
 #include "data/events.inc"
 };
@@ -167,6 +167,7 @@ static const char *usual_action(const char *reason) {
 /* What is known of one recipient of an event; texts stand on the stack. */
 typedef struct notice {
   const char *recipient, *reply, *code, *status, *host, *label;
+  const char *from, *rcpt; /* of the envelope; NULL: not known */
   size_t reply_len;
 } notice;
 
@@ -288,6 +289,8 @@ static void judge(const struct event_row *row, const struct label_row *label,
   smtpcodes_context context;
   memset(&context, 0, sizeof(context));
   context.host = n->host;
+  context.from = n->from;
+  context.rcpt = n->rcpt;
   context.expired = is_final(row, label);
   smtpcodes_classify(subject, &context, verdict);
 }
@@ -325,12 +328,25 @@ static const char *keep_field(lua_State *L, const event *e,
   return lua_tostring(L, -1);
 }
 
+/* An address without the name before it, Ann <a@example.com>, as a string that
+   stays on the stack, or NULL. */
+static const char *keep_address_of(lua_State *L, const char *mailbox) {
+  const char *begin = mailbox != NULL ? strrchr(mailbox, '<') : NULL;
+  const char *end = begin != NULL ? strchr(begin, '>') : NULL;
+  if (end == NULL)
+    return mailbox;
+  lua_pushlstring(L, begin + 1, (size_t)(end - begin) - 1);
+  return lua_tostring(L, -1);
+}
+
 /* Adds what an item says to the list at `list`. */
 static void add_item(lua_State *L, const event *e, int list) {
   int top = lua_gettop(L);
   notice n;
-  luaL_checkstack(L, 12, "event");
+  luaL_checkstack(L, 16, "event");
   n.recipient = keep_field(L, e, e->row->recipient);
+  n.rcpt = keep_address_of(L, n.recipient);
+  n.from = keep_address_of(L, keep_field(L, e, e->row->sender));
   n.reply = keep_field(L, e, e->row->reply);
   n.reply_len = n.reply != NULL ? lua_objlen(L, -1) : 0;
   n.code = keep_field(L, e, e->row->code);
@@ -441,7 +457,7 @@ static const char *keep_span(lua_State *L, const char *text,
 /* Adds what a notification says of one recipient. */
 static void add_notice(lua_State *L, const char *text,
                        const smtpcodes_notice *found) {
-  static const struct event_row row = {"dsn", NULL, NULL, NULL, NULL,
+  static const struct event_row row = {"dsn", NULL, NULL, NULL, NULL, NULL,
                                        NULL,  NULL, NULL, NULL, NULL};
   notice n;
   memset(&n, 0, sizeof(n));

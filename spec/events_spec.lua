@@ -133,6 +133,63 @@ describe("from_postmark", function()
   end)
 end)
 
+describe("the sender of an event", function()
+  local me, text = "me@example.org", "smtp; 550 5.1.1 <me@example.org>: user unknown"
+  local makers = {
+    from_ses = function(from, rcpt)
+      return { mail = { source = from }, bounce = { bounceType = "Permanent", bounceSubType = "General",
+        bouncedRecipients = { { emailAddress = rcpt, diagnosticCode = text } } } }
+    end,
+    from_mailgun = function(from, rcpt)
+      return { ["event-data"] = { event = "failed", severity = "permanent", reason = "bounce", recipient = rcpt,
+        envelope = { sender = from }, ["delivery-status"] = { code = 550, message = text } } }
+    end,
+    from_postmark = function(from, rcpt)
+      return { RecordType = "Bounce", Type = "HardBounce", Email = rcpt, From = from, Details = text }
+    end,
+  }
+  makers["from_ses, delayed"] = function(from, rcpt)
+    return { mail = { source = from }, deliveryDelay = { delayType = "General",
+      delayedRecipients = { { emailAddress = rcpt, diagnosticCode = text } } } }
+  end
+  makers["from_mailgun, bare"] = function(from, rcpt)
+    return makers.from_mailgun(from, rcpt)["event-data"]
+  end
+  makers["from_postmark, listed"] = function(from, rcpt)
+    return { BouncedAt = "2026-11-26T10:00:00Z", Type = "HardBounce", Email = rcpt, From = from, Details = text }
+  end
+
+  it("is not the recipient that a reply gives up", function()
+    for name, make in pairs(makers) do
+      local function final(from, rcpt)
+        return smtpcodes[name:match "^[%w_]+"](make(from, rcpt))[1].verdict.final
+      end
+      for _, from in ipairs { me, "Me <me@example.org>", "ME@example.org" } do
+        assert.equal("keep", final(from, "a@example.com"), name)
+      end
+      for _, from in ipairs { "", "other@example.org", "<", "<>", "<me@example.org", "> <" } do
+        assert.equal("suppress", final(from, me), name)
+      end
+      assert.equal("suppress", final(me, me), name)
+      assert.equal("suppress", final(me, "Me <me@example.org>"), name)
+      assert.equal("suppress", final(nil, me), name)
+      assert.equal("suppress", final({ 1 }, me), name)
+    end
+  end)
+
+  it("is none where the service tells none", function()
+    local event = { event = "bounce", email = me, reason = text }
+    assert.equal("suppress", smtpcodes.from_sendgrid(event)[1].verdict.final)
+  end)
+
+  it("is not all that the recipient is told from", function()
+    for rcpt, final in pairs { ["a@example.com"] = "suppress", ["b@example.com"] = "keep" } do
+      local event = { event = "bounce", email = rcpt, reason = "550 a@example.com not found" }
+      assert.equal(final, smtpcodes.from_sendgrid(event)[1].verdict.final)
+    end
+  end)
+end)
+
 describe("what is no bounce event", function()
   it("is nil and the kind", function()
     for _, name in ipairs { "from_ses", "from_mailgun", "from_postmark", "from_sendgrid" } do

@@ -15,8 +15,8 @@ local function check_source(row)
 end
 
 local function read_events()
-  local rows = tsv.read("data/events.tsv", { "event", "when", "list", "recipient", "reply",
-    "code", "enhanced", "host", "label", "final", "source" })
+  local rows = tsv.read("data/events.tsv", { "event", "when", "list", "recipient", "sender",
+    "reply", "code", "enhanced", "host", "label", "final", "source" })
   local known = { dsn = true } -- smtpcodes_dsn.c reads its fields
   for _, row in ipairs(rows) do
     tsv.word(row, "final", FINALS)
@@ -70,8 +70,8 @@ end
 
 function events.write(outputs, facts)
   outputs["data/events.inc"] = c.banner("data/events.inc", "data/events.tsv")
-    .. rows_of(facts.rows, { "event", "when", "list", "recipient", "reply", "code", "enhanced",
-      "host", "label", "final" })
+    .. rows_of(facts.rows, { "event", "when", "list", "recipient", "sender", "reply", "code",
+      "enhanced", "host", "label", "final" })
   outputs["data/event_labels.inc"] = c.banner("data/event_labels.inc", "data/event-labels.tsv")
     .. rows_of(facts.labels, { "event", "label", "means", "final" })
 end
