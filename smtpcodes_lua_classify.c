@@ -273,6 +273,12 @@ static int read_rule_file(lua_State *L, rule_rows *r, smtpcodes_report report,
 static const char *const rule_cells[] = {
     "reason", "detail", "phrase", "when", "retry_after", "source", NULL};
 
+/* The key on top of the stack, for a message. */
+static const char *key_name(lua_State *L) {
+  return lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                                        : luaL_typename(L, -1);
+}
+
 /* Raises where the table on top has a field that no row has. */
 static void check_rule_fields(lua_State *L, int line) {
   lua_pushnil(L);
@@ -285,8 +291,7 @@ static void check_rule_fields(lua_State *L, int line) {
       i++;
     if (rule_cells[i] == NULL)
       luaL_error(L, "bad argument #1 (rules[%d]: no such field: %s)", line,
-                 lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
-                                                : luaL_typename(L, -1));
+                 key_name(L));
   }
 }
 
@@ -304,11 +309,32 @@ static void read_rule_table(lua_State *L, int anchor, smtpcodes_rule *row) {
   }
 }
 
+/* Whether the key on top of the stack is a place in a list of this length. */
+static int is_place_in_list(lua_State *L, size_t count) {
+  lua_Number n = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : 0;
+  return n >= 1 && n <= (lua_Number)count && (lua_Number)(size_t)n == n;
+}
+
+/* Raises where argument 1 holds more than a list of this length, as a rule
+   that stands in no list does. */
+static void check_list_keys(lua_State *L, size_t count) {
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    lua_pop(L, 1);
+    if (!is_place_in_list(L, count))
+      luaL_error(L,
+                 "bad argument #1 (rules: list of rules expected, "
+                 "got a field: %s)",
+                 key_name(L));
+  }
+}
+
 /* The rows of the list that is argument 1. */
 static void read_rule_list(lua_State *L, rule_rows *r) {
   size_t i;
   int anchor;
   r->count = lua_objlen(L, 1);
+  check_list_keys(L, r->count);
   r->rows = (smtpcodes_rule *)new_memory(L, r->count * sizeof(*r->rows));
   memset(r->rows, 0, r->count * sizeof(*r->rows));
   lua_newtable(L);

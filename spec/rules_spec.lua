@@ -319,15 +319,26 @@ describe("rules", function()
     for message, argument in pairs {
       ["table or file name expected"] = 5,
       ["rules[1]: table expected, got string"] = { "spam" },
+      ["rules: list of rules expected, got a field: reason"] = { reason = "spam" },
+      ["rules: list of rules expected, got a field: when"] = { { reason = "spam", phrase = "x" }, when = "code=450" },
+      ["rules: list of rules expected, got a field: ours"] = { ours = { reason = "spam", phrase = "x" } },
+      ["rules: list of rules expected, got a field: number"] = { [0] = { reason = "spam", phrase = "x" } },
+      ["rules: list of rules expected, got a field: boolean"] = { [true] = { reason = "spam", phrase = "x" } },
       ["rules[1]: no such field: number"] = { { reason = "spam", phrase = "x", "code=450" } },
       ["rules[1]: no such field: wehn"] = { { reason = "spam", phrase = "x", wehn = "code=450" } },
       ["rules[2].phrase: string expected, got table"] = { { reason = "spam", phrase = "x" },
         { reason = "spam", phrase = {} } },
     } do
-      local ok, failure = pcall(smtpcodes.rules, argument)
-      assert.is_false(ok)
-      assert.truthy(tostring(failure):find(message, 1, true), failure)
+      for _, take in ipairs { smtpcodes.rules, smtpcodes.lint } do
+        local ok, failure = pcall(take, argument)
+        assert.is_false(ok)
+        assert.truthy(tostring(failure):find(message, 1, true), failure)
+      end
     end
+    for _, key in ipairs { 0, -1, 1.5, 3, 2 ^ 70, 1 / 0 } do
+      assert.is_false(pcall(smtpcodes.rules, { { reason = "spam", phrase = "x" }, [key] = {} }), key)
+    end
+    assert.truthy(smtpcodes.rules {})
     assert.is_false(pcall(one({ reason = "spam", phrase = "x" }).classify, {}, "550"))
   end)
 
