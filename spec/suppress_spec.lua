@@ -6,6 +6,7 @@ local run = require "spec.support.run"
 require "spec.support.tool"
 local new_guard = require "smtpcodes.guard".new
 local suppress = require "smtpcodes.suppress"
+local new_takers = require "smtpcodes.takers".new
 
 local unknown = "550 5.1.1 User unknown"
 local texts = {
@@ -254,24 +255,23 @@ describe("suppress", function()
   end)
 end)
 
-describe("suppress", function()
-  it("remembers who took mail, of very many the last ones", function()
-    local written = {}
-    local list = suppress.new(function(row)
-      written[#written + 1] = row.address
-    end)
-    local function add(number, status, at)
-      list:add { attempted = true, status = status, rcpt = ("u%d@example.com"):format(number), domain = "example.com",
-        transport = "postfix/smtp", time = "x", at = at, enhanced = "5.1.1", text = unknown, said = unknown }
+describe("takers", function()
+  it("keep to their limit, and know those that were noted last", function()
+    local took = new_takers(100)
+    for i = 1, 5000 do
+      took:note(i, i)
+      assert.is_true(took.count <= 100)
+      assert.equal(math.max(i - 99, 1), took:at(math.max(i - 99, 1)))
     end
-    for i = 1, 40000 do
-      add(i, "sent", 20)
-      assert.is_true(list.takers <= 16384)
+    assert.is_nil(took:at(4000))
+  end)
+
+  it("know the latest time, also of an address that was noted long ago", function()
+    local took = new_takers(2)
+    for _, noted in ipairs { { "a", 20 }, { "b", 1 }, { "c", 1 }, { "a", 10 } } do
+      took:note(noted[1], noted[2])
     end
-    add(1, "bounced", 10)
-    add(30000, "bounced", 10)
-    list:flush()
-    assert.same({ "u1@example.com" }, written)
+    assert.equal(20, took:at("a"))
   end)
 end)
 

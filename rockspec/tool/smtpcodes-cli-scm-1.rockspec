@@ -75,6 +75,7 @@ build = {
     ["smtpcodes.show"] = "tool/smtpcodes/show.lua",
     ["smtpcodes.show_report"] = "tool/smtpcodes/show_report.lua",
     ["smtpcodes.suppress"] = "tool/smtpcodes/suppress.lua",
+    ["smtpcodes.takers"] = "tool/smtpcodes/takers.lua",
     ["smtpcodes.terminal"] = "tool/smtpcodes/terminal.lua",
     ["smtpcodes.ticket"] = "tool/smtpcodes/ticket.lua",
     ["smtpcodes.top"] = "tool/smtpcodes/top.lua",

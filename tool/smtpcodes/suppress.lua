@@ -12,6 +12,7 @@ local csv = require "smtpcodes.csv"
 local judge = require "smtpcodes.judge"
 local new_guard = require "smtpcodes.guard".new
 local rows = require "smtpcodes.rows"
+local new_takers = require "smtpcodes.takers".new
 
 local suppress = {}
 suppress.__index = suppress
@@ -19,15 +20,13 @@ suppress.__index = suppress
 suppress.LIMIT = 16384 -- addresses
 local EVENTS = 24 -- hours of one address that are told apart
 local WAITING = 4096 -- messages that may still be given up, and as many older
-local TAKERS = 16384 -- addresses that took mail, and as many older
 local FIELDS = { "address", "reason", "code", "enhanced", "confidence",
   "first", "last", "count" }
 
 function suppress.new(write, limit)
   return setmetatable({ write = write, limit = limit or suppress.LIMIT,
     guard = new_guard(), addresses = {}, size = 0, parts = 0, withheld = {},
-    waiting = {}, older = {}, waits = 0, took = {}, took_before = {},
-    takers = 0 }, suppress)
+    waiting = {}, older = {}, waits = 0, took = new_takers() }, suppress)
 end
 
 -- The part before the @ is the receiver's to read, the domain is not.
@@ -68,23 +67,6 @@ local function event_of(events, delivery, verdict, group, hour)
   return events[#events]
 end
 
--- When an address took mail last, or nil.
-function suppress:took_at(address)
-  return self.took[address] or self.took_before[address]
-end
-
--- Keeps when an address took mail; of very many the oldest are forgotten.
-function suppress:note_taker(address, at)
-  local known = self:took_at(address)
-  if not self.took[address] then
-    if self.takers >= TAKERS then
-      self.took_before, self.took, self.takers = self.took, {}, 0
-    end
-    self.takers = self.takers + 1
-  end
-  self.took[address] = math.max(at, known or at)
-end
-
 -- Takes off what was said of an address before it took mail at this time.
 function suppress:revive(address, at)
   local events, later = self.addresses[address], {}
@@ -110,14 +92,14 @@ end
 function suppress:add_sent(delivery)
   if delivery.at and has_arrived(delivery) then
     local address = address_of(delivery.rcpt)
-    self:note_taker(address, delivery.at)
+    self.took:note(address, delivery.at)
     self:revive(address, delivery.at)
   end
 end
 
 function suppress:add_dead(delivery, verdict, group, hour)
   local address = address_of(delivery.rcpt)
-  local took = delivery.at and self:took_at(address)
+  local took = delivery.at and self.took:at(address)
   if took and took > delivery.at then
     return
   end
