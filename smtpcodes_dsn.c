@@ -134,9 +134,17 @@ static int is_set(smtpcodes_span span) {
   return span.last > span.first;
 }
 
+/* The word of the Status field, without the dot of a sentence. */
+static smtpcodes_span status_of(const block *b) {
+  smtpcodes_span status = word_of(b->text, b->fields[STATUS]);
+  if (is_set(status) && b->text[status.last - 1] == '.')
+    status.last--;
+  return status;
+}
+
 /* Whether the status is one: other headers have that name, too. */
 static int read_status(const block *b, smtpcodes_notice *out) {
-  smtpcodes_span status = word_of(b->text, b->fields[STATUS]);
+  smtpcodes_span status = status_of(b);
   if (smtpcodes_read_enhanced(b->text + status.first,
                               status.last - status.first, &out->klass,
                               &out->subject, &out->detail) &&
@@ -161,7 +169,7 @@ static int write_notice(const block *b, smtpcodes_notice *out) {
   out->action = word_of(b->text, f[ACTION]);
   out->reply = is_set(f[DIAGNOSTIC_CODE])
                    ? value_of(b->text, f[DIAGNOSTIC_CODE])
-                   : word_of(b->text, f[STATUS]);
+                   : status_of(b);
   out->host = word_of(b->text, value_of(b->text, f[REMOTE_MTA]));
   return 1;
 }

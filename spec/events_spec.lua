@@ -340,8 +340,19 @@ describe("from_dsn", function()
     assert.same(seen(smtpcodes.from_dsn(part)), seen(smtpcodes.from_dsn(message)))
   end)
 
+  it("reads a status with the dot of a sentence", function()
+    for _, status in ipairs { "5.1.1.", "5.1.1. (gone)", "<5.1.1.>" } do
+      local text = "Final-Recipient: rfc822;a@example.com\nAction: failed\nStatus: " .. status .. "\n"
+      local notice = assert(smtpcodes.from_dsn(text), status)[1]
+      assert.same({ "5.1.1", "5.1.1", "unknown-mailbox", true },
+        { notice.status, notice.reply, notice.verdict.reason, notice.agrees }, status)
+      notice = smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 550 no.\n")[1]
+      assert.same({ "5.1.1", "550 no." }, { notice.status, notice.reply })
+    end
+  end)
+
   it("has no status where the field holds none", function()
-    for _, status in ipairs { "5.x.1", "5.1.x", "5.1", "X.1.1", "RO", "6.1.1", "5.1.1000" } do
+    for _, status in ipairs { ".", "5.1.1..", "5.1.", "5.x.1", "5.1.x", "5.1", "X.1.1", "RO", "6.1.1", "5.1.1000" } do
       local text = "Final-Recipient: rfc822;a@example.com\nStatus: " .. status .. "\n"
       assert.same({ nil, "event" }, { smtpcodes.from_dsn(text) })
       local notice = smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n")[1]
