@@ -569,11 +569,9 @@ static long read_time(const reader *r, size_t *at) {
 
 /* A time of one part or two: 1 hour 30 minutes. */
 static long read_times(const reader *r, size_t *at) {
-  long seconds = read_time(r, at), more;
+  long seconds = read_time(r, at);
   size_t next = skip_blanks(r, *at);
-  if (seconds == 0 || !is_digit(r, next))
-    return seconds;
-  more = read_time(r, &next);
+  long more = read_time(r, &next);
   if (more == 0 || more >= seconds || seconds + more > AFTER_MOST)
     return seconds;
   *at = next;

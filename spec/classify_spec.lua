@@ -335,6 +335,10 @@ describe("smtpcodes.classify", function()
       assert.equal("keep", classify("550 5.1.1 " .. text, { from = "me@example.org" }).final, text)
       assert.equal("suppress", classify("550 5.1.1 " .. text, { from = "me@example.com" }).final, text)
     end
+    for from, text in pairs { [""] = "a=''@", ["me@example.org"] = "''@",
+      ["a,me@example.org"] = "x=a,me@example.org" } do
+      assert.equal("suppress", classify("550 5.1.1 user unknown " .. text, { from = from }).final, text)
+    end
     local rewritten = "SRS0=x=y=example.com=me@example.org"
     assert.equal("keep", classify("550 5.1.1 <" .. rewritten .. "> user unknown", { from = rewritten }).final)
   end)
@@ -355,6 +359,7 @@ describe("smtpcodes.classify", function()
 
   it("takes a client without a name for no server", function()
     assert.equal("192.0.2.1", classify("550 unknown[192.0.2.1]: user unknown").ip)
+    assert.equal("192.0.2.1", classify("unknown[192.0.2.1]: user unknown").ip)
     assert.equal("keep", classify("550 5.1.1 unknown[192.0.2.1]: user unknown").final)
     assert.is_nil(classify("550 5.1.1 mx.example.net[192.0.2.1]: user unknown").ip)
     assert.is_nil(classify("550 5.1.1 a[192.0.2.1]: user unknown").ip)

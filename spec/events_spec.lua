@@ -288,6 +288,7 @@ describe("from_dsn", function()
       local text = "Final-Recipient: rfc822;a@example.com\n" .. action .. "Status: 5.1.1\n"
       assert.is_nil(smtpcodes.from_dsn(text)[1].agrees, action)
       assert.is_nil(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 5.1.1\n")[1].agrees, action)
+      assert.is_false(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 5.2.2\n")[1].agrees, action)
       assert.is_true(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 550 No such user\n")[1].agrees, action)
       assert.is_false(smtpcodes.from_dsn(text .. "Diagnostic-Code: smtp; 552 Mailbox full\n")[1].agrees, action)
     end
