@@ -328,25 +328,14 @@ static const char *keep_field(lua_State *L, const event *e,
   return lua_tostring(L, -1);
 }
 
-/* An address without the name before it, Ann <a@example.com>, as a string that
-   stays on the stack, or NULL. */
-static const char *keep_address_of(lua_State *L, const char *mailbox) {
-  const char *begin = mailbox != NULL ? strrchr(mailbox, '<') : NULL;
-  const char *end = begin != NULL ? strchr(begin, '>') : NULL;
-  if (end == NULL)
-    return mailbox;
-  lua_pushlstring(L, begin + 1, (size_t)(end - begin) - 1);
-  return lua_tostring(L, -1);
-}
-
 /* Adds what an item says to the list at `list`. */
 static void add_item(lua_State *L, const event *e, int list) {
   int top = lua_gettop(L);
   notice n;
   luaL_checkstack(L, 16, "event");
   n.recipient = keep_field(L, e, e->row->recipient);
-  n.rcpt = keep_address_of(L, n.recipient);
-  n.from = keep_address_of(L, keep_field(L, e, e->row->sender));
+  n.rcpt = n.recipient;
+  n.from = keep_field(L, e, e->row->sender);
   n.reply = keep_field(L, e, e->row->reply);
   n.reply_len = n.reply != NULL ? lua_objlen(L, -1) : 0;
   n.code = keep_field(L, e, e->row->code);

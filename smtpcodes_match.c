@@ -715,10 +715,11 @@ static size_t address_begin(const char *text, const compound *c) {
 /* An address as callers have it: "me@example.org", "<me@example.org>", "FROM:
    <me@example.org>". Returns where it begins; *len is its length. */
 static const char *bare_address(const char *address, size_t *len) {
-  const char *open = strrchr(address, '<');
-  if (open != NULL)
+  const char *open;
+  while ((open = strchr(address, '<')) != NULL)
     address = open + 1;
-  address += strspn(address, " \t");
+  while (*address == ' ' || *address == '\t')
+    address++;
   *len = strcspn(address, "> \t\r\n");
   return address;
 }
