@@ -315,6 +315,12 @@ describe("rules", function()
     assert.equal("unknown", (mine:reason_of("550 " .. ("cow "):rep(11))))
   end)
 
+  it("raise for a rule between two places of the list", function()
+    local rule = { reason = "spam", phrase = "x" }
+    assert.is_false(pcall(smtpcodes.rules, { rule, rule, [1.5] = rule }))
+    assert.is_truthy(smtpcodes.rules { rule, rule })
+  end)
+
   it("raise for a wrong type, and name the place", function()
     for message, argument in pairs {
       ["table or file name expected"] = 5,
