@@ -728,11 +728,11 @@ static const char *bare_address(const char *address, size_t *len) {
    name of it or in quotes, "from='me@example.org'"; NULL: unknown. */
 static int is_quoted(const reader *r, size_t first, size_t last,
                      const char *address) {
-  size_t len, begin;
+  size_t len = 0, begin;
   const char *bare = address != NULL ? bare_address(address, &len) : NULL;
   while (last > first && r->text[last - 1] == '\'')
     last--;
-  if (bare == NULL || len == 0 || last - first < len)
+  if (len == 0 || last - first < len)
     return 0;
   begin = last - len;
   return is_folded(r->text + begin, bare, len) &&

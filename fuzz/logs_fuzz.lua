@@ -12,7 +12,8 @@ local support = require "fuzz.support"
 local SIZES = { 4096, 64, 7, 1 }
 
 local types = { time = "string", transport = "string", queue = "string",
-  rcpt = "string", domain = "string", orig_to = "string", relay = "string",
+  from = "string", rcpt = "string", recipients = "number",
+  domain = "string", orig_to = "string", relay = "string",
   delay = "number", enhanced = "string", status = "string", text = "string",
   said = "string", attempted = "boolean", at = "number" }
 

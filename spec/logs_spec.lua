@@ -169,6 +169,14 @@ describe("logs.each", function()
     end)
   end
 
+  it("reads a line of KumoMTA whose code is none", function()
+    for _, code in ipairs { "0.55", "1e99", "-550", "\"x\"", "{}" } do
+      local list = read('{"type":"Bounce","id":"d7","recipient":"b@example.com","timestamp":1793955600,'
+        .. '"response":{"code":' .. code .. ',"content":"No such user"}}\n')
+      assert.equal("No such user", list[1].said, code)
+    end
+  end)
+
   it("reads all of them in one file, with lines of other kinds between", function()
     local lines = {}
     for i, case in ipairs(cases) do

@@ -33,10 +33,15 @@ local function command_of(response)
   return command and command:gsub("%s+$", "")
 end
 
+local function code_of(response)
+  local code = tonumber(response.code)
+  return code and code >= 200 and code <= 599 and code % 1 == 0 and ("%d"):format(code) or nil
+end
+
 -- "550 5.1.1 No such user (in reply to RCPT TO command)"
 local function said_of(response, enhanced)
   local parts = {}
-  parts[#parts + 1] = tonumber(response.code) and ("%d"):format(response.code)
+  parts[#parts + 1] = code_of(response)
   parts[#parts + 1] = enhanced
   parts[#parts + 1] = string_of(response.content)
   local said = table.concat(parts, " ")
